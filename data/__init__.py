@@ -1,0 +1,1 @@
+"""Where the data comes from: curated tables, importers, boundaries and the store."""

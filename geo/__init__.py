@@ -1,0 +1,1 @@
+"""The pure core: what a seizure, a plaza and a port are."""

@@ -1,0 +1,39 @@
+"""All frames of the atlas in one frozen value, as the store loads them and the layers draw them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """The tables of the atlas.
+
+    Every GeoDataFrame is EPSG:4326 with x = longitude, y = latitude. Dates are datetime64, null where unknown.
+    Column contracts stand in `geo.schema`; `digest` is the SHA-256 of everything the frames were built from.
+    """
+
+    places: gpd.GeoDataFrame
+    plazas: gpd.GeoDataFrame
+    plaza_claims: pd.DataFrame
+    person_claims: pd.DataFrame
+    organizations: pd.DataFrame
+    actions: pd.DataFrame
+    sources: pd.DataFrame
+    seizures: gpd.GeoDataFrame
+    seizure_items: pd.DataFrame
+    reports: pd.DataFrame
+    rejects: pd.DataFrame
+    commodities: pd.DataFrame
+    agencies: pd.DataFrame
+    areas: gpd.GeoDataFrame
+    mx_states: gpd.GeoDataFrame
+    mx_municipalities: gpd.GeoDataFrame
+    us_states: gpd.GeoDataFrame
+    us_counties: gpd.GeoDataFrame
+    border: gpd.GeoDataFrame
+    digest: str
+    title: str

@@ -1,0 +1,1 @@
+"""What the atlas looks like: the map document, figures and exports."""
