@@ -153,7 +153,8 @@ def select_events(atlas: Atlas, view: View) -> pd.Index[int]:
         keep &= seizures["precision"].isin(view.precisions).to_numpy()
     if view.plazas or view.ports:
         keep &= _at_places(atlas, view)(seizures["place_id"]).to_numpy()
-    return seizures.index[keep]
+    shown: pd.Index[int] = seizures.index[keep]
+    return shown
 
 
 def _in_window(seizures: pd.DataFrame, view: View) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -1,0 +1,59 @@
+"""The command line of the layers: write a view of the atlas to a file."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from data.store import load_atlas
+from geo.errors import AtlasError
+from geo.view import View
+from layers.export import export
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group()
+def main() -> None:
+    """Write what the map shows to a file."""
+
+
+@main.command("export")
+@click.argument("target", metavar="OUT.geojson|OUT.html", type=click.Path(path_type=Path))
+@click.option("--from", "date_from", type=DAY, metavar="DAY", help="First day, as 2024-07-01.")
+@click.option("--to", "date_to", type=DAY, metavar="DAY", help="Last day, inclusive.")
+@click.option("--commodity", multiple=True, help="Commodity code; may be given again.")
+@click.option("--plaza", multiple=True, help="Plaza the place lies in or faces; may be given again.")
+@click.option("--port", multiple=True, help="Port of entry; may be given again.")
+@click.option("--agency", multiple=True, help="Agency code; may be given again.")
+def export_command(
+    target: Path, date_from: datetime | None, date_to: datetime | None, **lists: tuple[str, ...]
+) -> None:
+    """Write the events, ports and plazas of a view to OUT."""
+    view = View(
+        date_from and date_from.date(),
+        date_to and date_to.date(),
+        commodities=lists["commodity"],
+        agencies=lists["agency"],
+        plazas=lists["plaza"],
+        ports=lists["port"],
+    )
+    click.echo(f"{target}: {export(load_atlas(), view, target)} events")
+
+
+def run() -> int:
+    """Run the command line; a mistake of the reader is one sentence on stderr and exit code 2."""
+    try:
+        return int(main(standalone_mode=False) or 0)
+    except click.ClickException as error:
+        click.echo(error.format_message(), err=True)
+    except AtlasError as error:
+        click.echo(str(error), err=True)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -1,0 +1,62 @@
+"""The browser code of the document: Leaflet from its wheel, our modules and style sheet from layers/web."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from importlib.resources import files
+from pathlib import Path
+
+from geo.errors import SourceError
+from geo.words import _
+
+WEB = Path(__file__).parent / "web"
+LEAFLET_SHA256 = {
+    "leaflet.js": "db49d009c841f5ca34a888c96511ae936fd9f5533e90d8b2c4d57596f4e5641a",
+    "leaflet.css": "a7837102824184820dfa198d1ebcd109ff6d0ff9a2672a074b9a1b4d147d04c6",
+}
+"""The files of Leaflet 1.9.4 as in the wheel django-js-lib-leaflet 1.9.4.1, which are those of its publisher."""
+
+IMAGE_RULE = re.compile(r"\s*(?:background-image|behavior):\s*url\([^)]*\);")
+WORD = re.compile(r"""(?<![\w$])_\(\s*("(?:[^"\\\n]|\\.)*")""")
+
+
+def read_leaflet(name: str) -> str:
+    """Return `leaflet.js` or `leaflet.css` with nothing in it that would be fetched.
+
+    Raises
+    ------
+    SourceError
+        If the installed file is not the one this code was written for.
+    """
+    content = files("js_lib_leaflet").joinpath("static", "js_lib_leaflet", name).read_bytes()
+    found = hashlib.sha256(content).hexdigest()
+    if found != LEAFLET_SHA256[name]:
+        raise SourceError(
+            f"{name} has SHA-256 {found}, expected {LEAFLET_SHA256[name]}; install the versions of requirements.txt"
+        )
+    source = content.decode("utf-8")
+    return IMAGE_RULE.sub("", source) if name.endswith(".css") else re.sub(r"//# sourceMappingURL=\S+", "", source)
+
+
+def read_style() -> str:
+    """Return our style sheet."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(WEB.glob("*.css")))
+
+
+def import_map() -> str:
+    """Return the import map as JSON: `atlas/<name>` for each module of layers/web, as a data: URL."""
+    modules = {
+        f"atlas/{path.stem}": "data:text/javascript;base64," + base64.b64encode(path.read_bytes()).decode("ascii")
+        for path in sorted(WEB.glob("*.js"))
+    }
+    return json.dumps({"imports": modules}, indent=0)
+
+
+def collect_words() -> dict[str, str]:
+    """Return each message in the browser code, written there as `_("…")`, with its text in the current language."""
+    sources = [path.read_text(encoding="utf-8") for path in sorted(WEB.glob("*.js"))]
+    messages = sorted({json.loads(word) for source in sources for word in WORD.findall(source)})
+    return {message: _(message) for message in messages}

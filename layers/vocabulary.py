@@ -1,0 +1,65 @@
+"""The words of the codes that the document shows: precisions, kinds, statuses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geo.atlas import Atlas
+from geo.words import _
+from layers.cells import records, text
+
+PRECISIONS = ("crossing", "checkpoint", "city", "near", "port", "municipality", "county", "sector", "state",
+              "unresolved")  # fmt: skip
+"""Precisions of a place, in the order of their index in the columns."""
+
+
+def place_notes() -> dict[str, str]:
+    """Return by precision what it means for the reader."""
+    return {
+        "crossing": _("at the crossing"),
+        "checkpoint": _("at the checkpoint"),
+        "city": _("in the town, spot not said"),
+        "near": _("spot worked out from a distance and a direction"),
+        "port": _("at the port, crossing not said"),
+        "municipality": _("in the municipality, spot not said"),
+        "county": _("in the county, spot not said"),
+        "sector": _("in the sector or field office area, spot not said"),
+        "state": _("in the state, spot not said"),
+        "unresolved": _("place not found"),
+    }
+
+
+def code_words() -> dict[str, str]:
+    """Return the words of the listed codes, by code."""
+    return {
+        "controlled": _("controlled"), "contested": _("contested"), "presence": _("presence"),
+        "alleged": _("alleged"), "designated": _("designated"), "indicted": _("indicted"), "arrested": _("arrested"),
+        "pleaded_guilty": _("pleaded guilty"), "convicted": _("convicted"), "deceased": _("deceased"),
+        "border": _("border plaza"), "city": _("city"), "cultivation": _("cultivation area"),
+        "crossing": _("crossing"), "port": _("port of entry"), "checkpoint": _("checkpoint"), "near": _("nearby spot"),
+        "municipality": _("municipality"), "county": _("county"), "sector": _("sector"), "state": _("state"),
+        "field_office": _("field office"), "station": _("station"), "road": _("road"), "unresolved": _("not placed"),
+    }  # fmt: skip
+
+
+LABEL = "label_en"
+"""The column with the labels; its translation is the column of that language."""
+
+
+def commodity_styles(atlas: Atlas) -> list[dict[str, Any]]:
+    """Return code, label, family, colour and shape of each commodity, in the order of its index in the columns."""
+    return [
+        {
+            "code": text(row["commodity_code"]),
+            "label": text(row[_(LABEL)]),
+            "family": text(row["family"]),
+            "colour": text(row["colour"]),
+            "shape": text(row["shape"]),
+        }
+        for row in records(atlas.commodities)
+    ]
+
+
+def agency_labels(atlas: Atlas) -> list[dict[str, str]]:
+    """Return code and label of each agency, in the order of its index in the columns."""
+    return [{"code": text(row["agency_code"]), "label": text(row[_(LABEL)])} for row in records(atlas.agencies)]

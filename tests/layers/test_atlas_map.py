@@ -1,0 +1,170 @@
+"""The document is one file: complete, inert, asking for nothing, the same every time."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import zlib
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import folium
+import pytest
+from conftest import HOSTILE
+
+from geo.atlas import Atlas
+from geo.errors import SourceError
+from geo.view import View
+from layers import assets
+from layers.atlas_map import MapOptions, build_map, render_document
+
+VIEW = View(date(2024, 1, 1), date(2024, 12, 31), commodities=("heroin",), undated=False)
+
+
+class Page(HTMLParser):
+    """Gathers the elements of a page, and the text of each script and title."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[tuple[str, dict[str, str | None], str]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append((*self.elements[-1], data))
+
+    def named(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+    def text_of(self, tag: str, **attributes: str) -> str:
+        return "".join(text for name, found, text in self.texts if name == tag and attributes.items() <= found.items())
+
+
+@pytest.fixture
+def page(atlas: Atlas) -> Page:
+    return Page(render_document(build_map(atlas, VIEW)))
+
+
+@pytest.fixture
+def payload(page: Page) -> dict[str, Any]:
+    return json.loads(page.text_of("script", id="atlas-data"))
+
+
+def test_nothing_is_loaded_from_anywhere(page: Page) -> None:
+    loads = [
+        (tag, value)
+        for tag, attributes in page.elements
+        for key, value in attributes.items()
+        if key in ("src", "srcset", "href", "data", "poster", "action")
+    ]
+    assert loads == [("link", "data:,")]
+    assert not re.search(r"@import|url\((?!data:)", page.text_of("style"))
+    assert "sourceMappingURL" not in page.text_of("script")
+
+
+def test_the_policy_of_the_page_forbids_outside_requests(page: Page) -> None:
+    policy = next(meta["content"] for meta in page.named("meta") if meta.get("http-equiv") == "Content-Security-Policy")
+    assert policy
+    assert "default-src 'none'" in policy
+    assert "http" not in policy
+
+
+def test_jquery_bootstrap_and_font_awesome_are_gone_and_leaflet_is_in(page: Page) -> None:
+    scripts = page.text_of("script")
+    assert "Leaflet 1.9.4" in scripts
+    assert not re.search(r"jquery|bootstrap|fontawesome|awesome-markers", scripts, re.IGNORECASE)
+
+
+def test_the_page_has_language_title_and_one_map(page: Page) -> None:
+    assert page.named("html") == [{"lang": "en"}]
+    assert page.text_of("title") == f"Sample {HOSTILE}"
+    assert page.named("div") == [{"class": "folium-map", "id": "map_atlas"}]
+    assert all("user-scalable" not in (meta.get("content") or "") for meta in page.named("meta"))
+
+
+def test_hostile_text_stays_text(page: Page, payload: dict[str, Any]) -> None:
+    assert page.named("img") == []
+    assert payload["meta"]["title"] == f"Sample {HOSTILE}"
+    assert payload["plazas"][0]["name"] == HOSTILE
+    assert "<" not in page.text_of("script", id="atlas-data")
+
+
+def test_all_events_are_in_the_document_whatever_the_view(payload: dict[str, Any]) -> None:
+    details = json.loads(zlib.decompress(base64.b64decode(payload["details"])))
+    assert [event["id"] for event in details] == ["e-late", "e-month", "e-undated", "e-nowhere"]
+    assert [event["date"] for event in details] == ["2024-03-05", "2024-02", "date not given", "2023-01-09"]
+    assert details[0]["place_reported"] == HOSTILE
+    assert details[0]["items"][2] == {
+        "commodity": "fentanyl", "form": "pills", "reported": "0.5 kg", "qualifier": "", "kg": 0.5, "alternative": True,
+    }  # fmt: skip
+    assert details[2]["reports"] == [
+        {"publisher": "Treasury", "published": "2023-11-07", "url": "https://example.org/a", "tier": "agency"}
+    ]
+
+
+def test_the_view_opens_the_document(payload: dict[str, Any]) -> None:
+    assert payload["view"] == {
+        "from": "2024-01-01", "to": "2024-12-31", "commodity": ["heroin"], "agency": [], "plaza": [], "port": [],
+        "precision": [], "undated": False, "size": "count",
+    }  # fmt: skip
+
+
+def test_claims_persons_and_actions_carry_their_source(payload: dict[str, Any]) -> None:
+    (plaza,) = payload["plazas"]
+    first, second = plaza["claims"]
+    assert (first["organization"], first["from"], first["to"], first["from_text"]) == (
+        "Organisation One", 19668, None, "2023-11-07",
+    )  # fmt: skip
+    assert (second["organization"], second["from"], second["to_text"]) == ("Two", None, "2020-01-01")
+    told = [*plaza["claims"], *plaza["persons"], *plaza["actions"]]
+    assert len(told) == 4
+    assert all(row["url"] and row["publisher"] for row in told)
+    assert plaza["municipalities"] == ["Nogales municipality"]
+
+
+def test_ports_hold_their_crossings_and_towns_are_large(payload: dict[str, Any]) -> None:
+    assert [(port["code"], [crossing["name"] for crossing in port["crossings"]]) for port in payload["ports"]] == [
+        ("2604", ["DeConcini"]), ("2606", []),
+    ]  # fmt: skip
+    assert payload["basemap"]["towns"] == [{"name": "Nogales", "lon": -110.95, "lat": 31.3, "population": 261137}]
+
+
+def test_the_same_atlas_and_view_give_the_same_bytes(atlas: Atlas) -> None:
+    map_ = build_map(atlas, VIEW)
+    assert render_document(map_) == render_document(map_) == render_document(build_map(atlas, VIEW))
+
+
+def test_a_folium_layer_can_be_added(atlas: Atlas) -> None:
+    map_ = build_map(atlas, VIEW)
+    folium.Circle((31.3, -110.9), radius=5).add_to(map_)
+    assert "var circle_atlas_0 = L.circle(" in render_document(map_)
+
+
+def test_tiles_come_only_when_asked_for(atlas: Atlas) -> None:
+    plain, tiled = (render_document(build_map(atlas, VIEW, MapOptions(tiles=tiles))) for tiles in (None, "OpenStreetMap"))
+    assert "L.tileLayer(" not in Page(plain).text_of("script").replace("L.tileLayer=", "")
+    assert "https://tile.openstreetmap.org" in tiled
+    assert "img-src data: blob: https:" in tiled
+
+
+def test_modules_are_data_urls_under_their_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    source = 'export const says = [_("Play"), _("a \\"quoted\\" word"), say_("not this")];'
+    (tmp_path / "main.js").write_text(source, encoding="utf-8")
+    monkeypatch.setattr(assets, "WEB", tmp_path)
+    imports = json.loads(assets.import_map())["imports"]
+    head, data = imports["atlas/main"].split(",")
+    assert (list(imports), head) == (["atlas/main"], "data:text/javascript;base64")
+    assert base64.b64decode(data).decode() == source
+    assert assets.collect_words() == {"Play": "Play", 'a "quoted" word': 'a "quoted" word'}
+
+
+def test_another_leaflet_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(assets.LEAFLET_SHA256, "leaflet.js", "0" * 64)
+    with pytest.raises(SourceError, match="install the versions of requirements.txt"):
+        assets.read_leaflet("leaflet.js")

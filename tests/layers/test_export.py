@@ -1,0 +1,187 @@
+"""Exports are valid, deterministic, whole or absent, and a mistake is one sentence."""
+
+from __future__ import annotations
+
+import json
+import runpy
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from shapely.geometry import shape
+
+import data.store
+from geo.atlas import Atlas
+from geo.errors import EmptyResultError, SourceError, ViewError
+from geo.view import View
+from layers.export import EXPORTERS, export
+from layers.geojson import geojson_bytes
+
+Run = Callable[..., int]
+
+
+def features(atlas: Atlas, view: View, layer: str) -> list[dict[str, Any]]:
+    collection = json.loads(geojson_bytes(atlas, view))
+    return [feature for feature in collection["features"] if feature["properties"]["layer"] == layer]
+
+
+def test_the_collection_says_what_it_is(atlas: Atlas) -> None:
+    content = geojson_bytes(atlas, View(date_from=date(2024, 1, 1), commodities=("heroin",)))
+    collection = json.loads(content)
+    assert collection["type"] == "FeatureCollection"
+    assert "crs" not in collection
+    assert collection["view"] == {"from": "2024-01-01", "commodity": "heroin"}
+    assert collection["generated_from"] == atlas.digest
+    assert all(collection[key] for key in ("title", "citation", "bias_note", "licence"))
+    assert [feature["id"] for feature in collection["features"]] == [
+        "event/e-late", "port/nogales-port", "port/sasabe-port", "plaza/nogales",
+    ]  # fmt: skip
+    assert b"\r" not in content
+
+
+def test_an_event_without_place_has_a_null_geometry(atlas: Atlas) -> None:
+    geometry = {feature["id"]: feature["geometry"] for feature in features(atlas, View(), "event")}
+    assert geometry == {
+        "event/e-late": {"type": "Point", "coordinates": [-110.941234, 31.3331]},
+        "event/e-month": {"type": "Point", "coordinates": [-110.9, 31.1]},
+        "event/e-undated": {"type": "Point", "coordinates": [-110.94, 31.3334]},
+        "event/e-nowhere": None,
+    }
+
+
+def test_an_event_keeps_the_reported_words_and_labels_its_geometry(atlas: Atlas) -> None:
+    (event,) = features(atlas, View(commodities=("currency",)), "event")
+    assert event["properties"] == {
+        "layer": "event", "event_id": "e-month", "start_date": "2024-02-01", "end_date": "2024-02-29",
+        "date_precision": "month", "place_reported": "in Nogales, Sonora", "place_name": "Nogales municipality",
+        "precision": "municipality", "radius_km": 23.0, "agency_code": "gn", "commodities": ["currency"],
+        "items": [{"item_id": "i5", "commodity": "currency", "form": "", "reported": "$9,000", "qualifier": "",
+                   "kg": None, "count": None, "usd": 9000.0, "alternative_of": None}],
+        "reports": [{"url": "https://example.org/b?x=<script>", "published": "2024-03-01",
+                     "publisher": atlas.sources["publisher"].iloc[1]}],
+        "geometry_relations": {
+            "basis": "geometry only; no link between the event and an organisation or a person",
+            "inside_plaza": "nogales", "facing_plaza": None, "nearest_crossing": "nogales-deconcini",
+            "nearest_crossing_km": 26.1,
+        },
+    }  # fmt: skip
+
+
+def test_exterior_rings_run_counter_clockwise_and_outlines_are_valid(atlas: Atlas) -> None:
+    (plaza,) = features(atlas, View(), "plaza")
+    outline = shape(plaza["geometry"])
+    assert outline.exterior.is_ccw
+    assert outline.is_valid
+    assert outline.equals(atlas.plazas.geometry.iloc[0])
+    assert all(round(number, 6) == number for point in plaza["geometry"]["coordinates"][0] for number in point)
+
+
+@pytest.mark.parametrize(
+    ("view", "organizations"),
+    [
+        (View(), ["Organisation One", "Two"]),
+        (View(date_to=date(2023, 11, 6)), ["Two"]),
+        (View(date_from=date(2020, 1, 1), date_to=date(2023, 11, 7)), ["Organisation One", "Two"]),
+        (View(date_from=date(2020, 1, 2)), ["Organisation One"]),
+    ],
+)
+def test_a_plaza_holds_the_claims_valid_in_the_window(atlas: Atlas, view: View, organizations: list[str]) -> None:
+    (plaza,) = features(atlas, view, "plaza")
+    assert [claim["organization"] for claim in plaza["properties"]["claims"]] == organizations
+    assert all(claim["source"]["url"] for claim in plaza["properties"]["claims"])
+
+
+@pytest.mark.parametrize("suffix", EXPORTERS)
+def test_every_format_is_written_whole_and_twice_the_same(atlas: Atlas, tmp_path: Path, suffix: str) -> None:
+    first, second = tmp_path / f"a.{suffix}", tmp_path / f"b.{suffix.upper()}"
+    assert export(atlas, View(), first) == export(atlas, View(), second) == 4
+    assert first.read_bytes() == second.read_bytes() == EXPORTERS[suffix](atlas, View())
+    assert sorted(tmp_path.iterdir()) == [first, second]
+
+
+@pytest.mark.parametrize("suffix", EXPORTERS)
+def test_an_empty_view_leaves_the_old_file_alone(atlas: Atlas, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"old.{suffix}"
+    path.write_text("old", encoding="utf-8")
+    with pytest.raises(EmptyResultError, match="widen the dates"):
+        export(atlas, View(date_to=date(1990, 1, 1), undated=False), path)
+    assert path.read_text(encoding="utf-8") == "old"
+
+
+def test_a_failed_write_leaves_nothing_behind(
+    atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: Path, target: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(SourceError, match="Permission denied; choose a folder"):
+        export(atlas, View(), tmp_path / "out.geojson")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_missing_is_named(atlas: Atlas, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="No such file or directory"):
+        export(atlas, View(), tmp_path / "missing" / "out.html")
+
+
+@pytest.fixture
+def run(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    monkeypatch.setattr(data.store, "load_atlas", lambda: atlas)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> int:
+        monkeypatch.setattr(sys, "argv", ["layers", *arguments])
+        with pytest.raises(SystemExit) as exit_:
+            runpy.run_module("layers", run_name="__main__")
+        return int(exit_.value.code or 0)
+
+    return run
+
+
+def test_the_command_writes_the_view(run: Run, atlas: Atlas, capsys: pytest.CaptureFixture[str]) -> None:
+    options = "--from 2024-01-01 --to 2024-12-31 --commodity heroin --commodity currency --plaza nogales"
+    assert run("export", "out.geojson", *options.split(), "--agency", "cbp", "--port", "nogales-port") == 0
+    view = View(
+        date(2024, 1, 1), date(2024, 12, 31), ("heroin", "currency"), agencies=("cbp",), plazas=("nogales",),
+        ports=("nogales-port",),
+    )  # fmt: skip
+    assert Path("out.geojson").read_bytes() == geojson_bytes(atlas, view)
+    assert capsys.readouterr().out == "out.geojson: 1 events\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ("out.geojson --from yesterday", "Invalid value for '--from': 'yesterday' does not match the format '%Y-%m-%d'."),
+        ("out.geojson --colour red", "No such option '--colour'."),
+        ("", "Missing argument 'OUT.geojson|OUT.html'."),
+        ("out.pdf", "'out.pdf' names no format; end it in one of .geojson, .html."),
+        ("out.html --commodity tea", "Unknown commodity 'tea'; expected one of currency, fentanyl, heroin."),
+        ("out.html --agency fbi", "Unknown agency 'fbi'; expected one of cbp, gn."),
+        ("out.html --plaza x", "Unknown plaza 'x'; expected one of nogales."),
+        ("out.html --port x", "Unknown port 'x'; expected one of nogales-deconcini, nogales-port, sasabe-port."),
+        (
+            "out.html --from 2024-02-01 --to 2024-01-01",
+            "The first day 2024-02-01 is after the last day 2024-01-01; exchange them.",
+        ),
+        ("out.html --port sasabe-port", "No event is in this view; widen the dates or leave out a filter."),
+        (
+            "missing/out.geojson",
+            "Cannot write 'missing/out.geojson': No such file or directory; choose a folder you may write to.",
+        ),
+    ],
+)
+def test_a_mistake_is_one_sentence_exit_2_and_no_file(
+    run: Run, capsys: pytest.CaptureFixture[str], arguments: str, sentence: str
+) -> None:
+    assert run("export", *arguments.split()) == 2
+    assert capsys.readouterr() == ("", sentence + "\n")
+    assert list(Path.cwd().iterdir()) == []
+
+
+def test_no_command_is_a_mistake_too(run: Run) -> None:
+    assert run("draw") == 2
