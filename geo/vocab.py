@@ -69,7 +69,8 @@ def find_code(text: str, vocab: pd.DataFrame, *, name: str) -> str:
 
     Examples
     --------
-    >>> find_code("Meth", pd.DataFrame({"commodity_code": ["methamphetamine"], "aliases": ["meth"]}), name="commodities")
+    >>> drugs = pd.DataFrame({"commodity_code": ["methamphetamine"], "aliases": ["meth"]})
+    >>> find_code("Meth", drugs, name="commodities")
     'methamphetamine'
     """
     code = index_codes(vocab).get(fold(text))

@@ -14,6 +14,8 @@ EPOCH = pd.Timestamp("1970-01-01")
 
 def text(value: Any) -> str:
     """Return the cell as text, empty where null."""
+    if isinstance(value, str):
+        return value
     return "" if value is None or pd.isna(value) else str(value)
 
 

@@ -30,7 +30,7 @@ def event_details(atlas: Atlas) -> list[dict[str, Any]]:
             "place_note": notes[row["precision"]],
             "items": [_item(item) for item in items[row["event_id"]]],
             "agency": agencies.get(text(row["agency_code"])) or text(row["agency_reported"]),
-            "conveyance": text(row["conveyance"]),
+            "conveyance": _conveyance(row),
             "concealment": text(row["concealment"]),
             "hedge": text(row["hedge"]),
             "note": text(row["note"]),
@@ -76,6 +76,12 @@ def quantity_reported(item: dict[str, Any]) -> str:
     """
     quantity, unit = text(item["quantity_reported"]), text(item["unit_reported"])
     return quantity if unit in quantity else f"{quantity} {unit}".strip()
+
+
+def _conveyance(row: dict[str, Any]) -> str:
+    """Return the kind of conveyance with the publisher's words after it where they say more."""
+    kind, reported = text(row["conveyance"]).replace("_", " "), text(row["conveyance_reported"])
+    return f"{kind} ({reported})" if kind and reported and reported != kind else kind or reported
 
 
 def _item(item: dict[str, Any]) -> dict[str, Any]:

@@ -39,6 +39,14 @@ def code_words() -> dict[str, str]:
         "crossing": _("crossing"), "port": _("port of entry"), "checkpoint": _("checkpoint"), "near": _("nearby spot"),
         "municipality": _("municipality"), "county": _("county"), "sector": _("sector"), "state": _("state"),
         "field_office": _("field office"), "station": _("station"), "road": _("road"), "unresolved": _("not placed"),
+        "more_than": _("more than"), "at_least": _("at least"), "nearly": _("nearly"), "about": _("about"),
+        "agency": _("agency"), "wire": _("wire service"), "newspaper": _("newspaper"), "reprint": _("reprint"),
+        "dataset": _("dataset"), "other": _("other"), "drug": _("drugs"), "proceeds": _("proceeds"),
+        "firearms": _("firearms"), "ammunition": _("ammunition"), "precursor": _("precursors"),
+        "sanction": _("sanction"), "designation": _("designation"), "indictment": _("indictment"),
+        "operation": _("operation"), "extradition": _("extradition"), "arrest": _("arrest"),
+        "sentence": _("sentence"), "plea": _("plea"), "reward": _("reward"), "conviction": _("conviction"),
+        "warrant": _("warrant"), "hearing": _("hearing"),
     }  # fmt: skip
 
 

@@ -42,14 +42,14 @@ def places() -> gpd.GeoDataFrame:
 def seizures() -> gpd.GeoDataFrame:
     table = frame(
         "event_id start_date end_date date_precision date_note place_reported agency_code agency_reported conveyance"
-        " concealment hedge note place_id place_name precision lon lat radius_km",
-        ("e-late", "2024-03-05", "2024-03-05", "day", "", HOSTILE, "cbp", "CBP", "car", "spare tyre", "", HOSTILE,
-         "nogales-deconcini", "DeConcini", "crossing", -110.9412345, 31.3331, 0.3),
-        ("e-month", "2024-02-01", "2024-02-29", "month", "", "in Nogales, Sonora", "gn", "Guardia Nacional", "", "",
-         "alleged", "", "mun-26043", "Nogales municipality", "municipality", -110.9, 31.1, 23.0),
-        ("e-undated", None, None, "unknown", "year not given", "Nogales port", "", "officers", "", "", "", "",
+        " conveyance_reported concealment hedge note place_id place_name precision lon lat radius_km",
+        ("e-late", "2024-03-05", "2024-03-05", "day", "", HOSTILE, "cbp", "CBP", "tractor_trailer", "tráiler",
+         "spare tyre", "", HOSTILE, "nogales-deconcini", "DeConcini", "crossing", -110.9412345, 31.3331, 0.3),
+        ("e-month", "2024-02-01", "2024-02-29", "month", "", "in Nogales, Sonora", "gn", "Guardia Nacional", "car",
+         "car", "", "alleged", "", "mun-26043", "Nogales municipality", "municipality", -110.9, 31.1, 23.0),
+        ("e-undated", None, None, "unknown", "year not given", "Nogales port", "", "officers", "", "", "", "", "",
          "nogales-port", "Nogales", "port", -110.94, 31.3334, 3.0),
-        ("e-nowhere", "2023-01-09", "2023-01-09", "day", "", "somewhere", "cbp", "CBP", "", "", "", "", "", "",
+        ("e-nowhere", "2023-01-09", "2023-01-09", "day", "", "somewhere", "cbp", "CBP", "", "sedan", "", "", "", "", "",
          "unresolved", float("nan"), float("nan"), float("nan")),
         days=("start_date", "end_date"),
     )  # fmt: skip
@@ -66,7 +66,7 @@ def items() -> pd.DataFrame:
         ("i2", "e-late", "fentanyl", "pills", "pills", "1,000", "pills", "", none, 1000.0, none, "", ""),
         ("i3", "e-late", "fentanyl", "pills", "pills", "0.5", "kg", "", 0.5, none, none, "", "i2"),
         ("i4", "e-late", "heroin", "heroin", "", "1", "kg", "", 1.0, none, none, "", ""),
-        ("i5", "e-month", "currency", "cash", "", "$9,000", "USD", "", none, none, 9000.0, "", ""),
+        ("i5", "e-month", "currency", "cash", "", "9000", "USD", "", none, none, 9000.0, "", ""),
         ("i6", "e-undated", "fentanyl", "fentanyl", "", "3", "kg", "about", 3.0, none, none, "", ""),
         ("i7", "e-nowhere", "heroin", "heroin", "", "4", "kg", "", 4.0, none, none, "", ""),
     )
@@ -125,6 +125,11 @@ def vocabularies() -> dict[str, pd.DataFrame]:
             days=("published",),
         ),
     }
+
+
+@pytest.fixture
+def hostile() -> str:
+    return HOSTILE
 
 
 @pytest.fixture

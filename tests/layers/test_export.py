@@ -10,12 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import pytest
 from shapely.geometry import shape
 
 import data.store
 from geo.atlas import Atlas
-from geo.errors import EmptyResultError, SourceError, ViewError
+from geo.errors import EmptyResultError, SourceError
 from geo.view import View
 from layers.export import EXPORTERS, export
 from layers.geojson import geojson_bytes
@@ -58,7 +59,7 @@ def test_an_event_keeps_the_reported_words_and_labels_its_geometry(atlas: Atlas)
         "layer": "event", "event_id": "e-month", "start_date": "2024-02-01", "end_date": "2024-02-29",
         "date_precision": "month", "place_reported": "in Nogales, Sonora", "place_name": "Nogales municipality",
         "precision": "municipality", "radius_km": 23.0, "agency_code": "gn", "commodities": ["currency"],
-        "items": [{"item_id": "i5", "commodity": "currency", "form": "", "reported": "$9,000", "qualifier": "",
+        "items": [{"item_id": "i5", "commodity": "currency", "form": "", "reported": "9000 USD", "qualifier": "",
                    "kg": None, "count": None, "usd": 9000.0, "alternative_of": None}],
         "reports": [{"url": "https://example.org/b?x=<script>", "published": "2024-03-01",
                      "publisher": atlas.sources["publisher"].iloc[1]}],
@@ -68,6 +69,14 @@ def test_an_event_keeps_the_reported_words_and_labels_its_geometry(atlas: Atlas)
             "nearest_crossing_km": 26.1,
         },
     }  # fmt: skip
+
+
+def test_gdal_reads_it_and_finds_dates_and_wgs_84(atlas: Atlas, tmp_path: Path) -> None:
+    path = tmp_path / "out.geojson"
+    export(atlas, View(), path)
+    gdf = gpd.read_file(path)
+    assert (len(gdf), gdf.crs.to_epsg(), gdf.geometry.isna().sum()) == (7, 4326, 1)
+    assert gdf["start_date"].dropna().dt.strftime("%Y-%m-%d").tolist() == ["2024-03-05", "2024-02-01", "2023-01-09"]
 
 
 def test_exterior_rings_run_counter_clockwise_and_outlines_are_valid(atlas: Atlas) -> None:
@@ -156,7 +165,7 @@ def test_the_command_writes_the_view(run: Run, atlas: Atlas, capsys: pytest.Capt
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ("out.geojson --from yesterday", "Invalid value for '--from': 'yesterday' does not match the format '%Y-%m-%d'."),
+        ("out.html --from soon", "Invalid value for '--from': 'soon' does not match the format '%Y-%m-%d'."),
         ("out.geojson --colour red", "No such option '--colour'."),
         ("", "Missing argument 'OUT.geojson|OUT.html'."),
         ("out.pdf", "'out.pdf' names no format; end it in one of .geojson, .html."),
