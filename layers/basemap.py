@@ -15,6 +15,9 @@ MARGIN_DEGREES = 3.0
 """How far from the border line counties and municipalities are drawn."""
 
 LEAST_POPULATION = 10_000
+"""Smaller towns are left out, except within `TOWN_MARGIN_DEGREES` of the border line."""
+
+TOWN_MARGIN_DEGREES = 0.3
 
 
 def basemap(atlas: Atlas) -> dict[str, Any]:
@@ -22,23 +25,24 @@ def basemap(atlas: Atlas) -> dict[str, Any]:
     return {
         "us_states": pack_shapes(atlas.us_states.geometry),
         "mx_states": pack_shapes(atlas.mx_states.geometry),
-        "counties": pack_shapes(_near_border(atlas.us_counties, atlas).geometry),
-        "municipalities": pack_shapes(_near_border(atlas.mx_municipalities, atlas).geometry),
+        "counties": pack_shapes(_near_border(atlas.us_counties, atlas, MARGIN_DEGREES).geometry),
+        "municipalities": pack_shapes(_near_border(atlas.mx_municipalities, atlas, MARGIN_DEGREES).geometry),
         "border": pack_shapes(atlas.border.geometry),
         "towns": _towns(atlas),
     }
 
 
-def _near_border(areas: gpd.GeoDataFrame, atlas: Atlas) -> gpd.GeoDataFrame:
-    """Return the areas in a band along the border; degrees serve here, since nothing is measured."""
-    band = atlas.border.geometry.union_all().simplify(0.05).buffer(MARGIN_DEGREES)
-    return areas[areas.geometry.intersects(band)]
+def _near_border(gdf: gpd.GeoDataFrame, atlas: Atlas, margin: float) -> gpd.GeoDataFrame:
+    """Return the rows in a band along the border; degrees serve here, since nothing is measured."""
+    band = atlas.border.geometry.union_all().simplify(0.05).buffer(margin)
+    return gdf[gdf.geometry.intersects(band)]
 
 
 def _towns(atlas: Atlas) -> list[dict[str, Any]]:
     cities = atlas.places[atlas.places["kind"] == "city"]
     cities = cities.assign(population=pd.to_numeric(cities["population"], errors="coerce").fillna(0).astype(int))
-    large = cities[cities["population"] >= LEAST_POPULATION]
+    near = _near_border(cities, atlas, TOWN_MARGIN_DEGREES).index
+    shown = cities[(cities["population"] >= LEAST_POPULATION) | cities.index.isin(near)]
     return [
         {
             "name": text(row["name"]),
@@ -46,5 +50,5 @@ def _towns(atlas: Atlas) -> list[dict[str, Any]]:
             "lat": number(row["lat"], 4),
             "population": int(row["population"]),
         }
-        for row in records(large.sort_values(["population", "place_id"], ascending=[False, True]))
+        for row in records(shown.sort_values(["population", "place_id"], ascending=[False, True]))
     ]

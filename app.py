@@ -1,0 +1,288 @@
+"""The app: filters, the map document, figures, charts and the table of one View, which is also the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from data.store import load_atlas
+from geo.atlas import Atlas
+from geo.errors import AtlasError
+from geo.summary import (
+    NO_DRUGS,
+    OTHER_DRUGS,
+    Figures,
+    chart_groups,
+    count_by_agency,
+    count_by_month,
+    count_by_place,
+    list_events,
+    summarise,
+)
+from geo.view import LISTS, View
+from geo.words import _
+from layers.assets import WEB
+from layers.atlas_map import build_map, render_document
+from layers.export import html_bytes
+from layers.geojson import geojson_bytes
+from layers.payload import describe_atlas, view_values
+from layers.vocabulary import PRECISIONS, code_words
+
+PAGE_ROWS = 20
+FRAME_CSS = """
+#atlas-frame { height: clamp(520px, 80vh, 860px); background: #F6F4EF; }
+iframe { width: 100%; height: 100%; border: 1px solid #C9C4BA; box-sizing: border-box; display: block; }
+"""
+Known = Mapping[str, Mapping[str, str]]
+
+show_frame = st.components.v2.component(
+    "plaza_atlas_frame",
+    html=f'<div id="atlas-frame" aria-label="{_("Map of plazas, ports and seizures")}"></div>',
+    css=FRAME_CSS,
+    js=(WEB / "frame.js").read_text(encoding="utf-8"),
+)
+send_view = st.components.v2.component(
+    "plaza_atlas_messenger", js=(WEB / "messenger.js").read_text(encoding="utf-8"), html="<span hidden></span>"
+)
+
+
+@st.cache_resource(show_spinner=_("Opening the atlas; the first start builds its tables …"))
+def open_atlas() -> Atlas:
+    """Return the atlas of the store, read once for all readers."""
+    return load_atlas()
+
+
+@st.cache_resource(show_spinner=_("Drawing the map …"), max_entries=2)
+def document_bytes(digest: str, _atlas: Atlas) -> bytes:
+    """Return the map document of all events, made once for each `digest`."""
+    return render_document(build_map(_atlas, View())).encode("utf-8")
+
+
+@st.cache_resource(max_entries=2)
+def known_words(digest: str, _atlas: Atlas) -> Known:
+    """Return code and label of what each filter offers."""
+    words, label = code_words(), _("label_en")
+    ports = _atlas.places[_atlas.places["kind"].isin(["port", "crossing"])]
+    names = dict(zip(ports["place_id"], ports["name"], strict=True))
+    used = set(_atlas.seizure_items["commodity_code"])
+    commodities = _atlas.commodities[_atlas.commodities["commodity_code"].isin(used)]
+    agencies = _atlas.agencies[_atlas.agencies["agency_code"].isin(_atlas.seizures["agency_code"])]
+    return {
+        "commodity": dict(zip(commodities["commodity_code"], commodities[label], strict=True)),
+        "agency": dict(zip(agencies["agency_code"], agencies[label], strict=True)),
+        "plaza": dict(zip(_atlas.plazas["plaza_id"], _atlas.plazas["name"], strict=True)),
+        "port": {
+            row.place_id: f"{names[row.parent_id]} · {row.name}" if row.parent_id in names else row.name
+            for row in ports[["place_id", "parent_id", "name"]].sort_values("name").itertuples(index=False)
+        },
+        "precision": {code: words.get(code, code) for code in PRECISIONS},
+    }
+
+
+def fill_filters(view: View) -> None:
+    """Put `view` into the filters, before they are drawn."""
+    state = st.session_state
+    state["from"], state["to"] = view.date_from, view.date_to
+    state["undated"], state["size"] = view.undated, view.size
+    for key, name in LISTS.items():
+        state[key] = list(getattr(view, name))
+
+
+def read_address(known: Known) -> list[str]:
+    """Open the filters with the address, once; return a sentence for each parameter without meaning."""
+    if "undated" in st.session_state:
+        return []
+    view, problems = View.from_query(st.query_params.to_dict(), known)
+    fill_filters(view)
+    return problems
+
+
+def take_map_view(known: Known) -> None:
+    """Put what the reader chose in the map into the filters."""
+    given = st.session_state["messenger"].get("view")
+    if not isinstance(given, dict):
+        return
+    query = {key: ",".join(map(str, given.get(key) or [])) for key in LISTS}
+    query |= {key: str(given.get(key) or "") for key in ("from", "to")}
+    query |= {"undated": "1" if given.get("undated", True) else "0", "size": str(given.get("size", "count"))}
+    fill_filters(View.from_query(query, known)[0])
+
+
+def read_filters(known: Known) -> tuple[View, list[str]]:
+    """Draw the filters and return their view."""
+    st.header(_("Filters"))
+    first, last = st.columns(2)
+    limits: dict[str, Any] = {"value": None, "min_value": date.min, "max_value": date.max, "format": "YYYY-MM-DD"}
+    first.date_input(_("First day"), key="from", **limits)
+    last.date_input(_("Last day"), key="to", **limits)
+    labels = {
+        "commodity": _("Commodity"), "agency": _("Agency"), "plaza": _("Plaza (inside or facing)"),
+        "port": _("Port or crossing"), "precision": _("Precision of the place"),
+    }  # fmt: skip
+    for key, label in labels.items():
+        st.multiselect(label, list(known[key]), key=key, format_func=known[key].__getitem__, placeholder=_("All"))
+    st.toggle(_("Show undated events"), key="undated")
+    sizes = {"count": _("number of events")} | {
+        code: _("kg of {name}").format(name=name) for code, name in known["commodity"].items()
+    }
+    st.selectbox(_("Symbol size"), list(sizes), key="size", format_func=sizes.__getitem__)
+    st.button(_("Clear all filters"), on_click=fill_filters, args=(View(),))
+    state = st.session_state
+    query = {key: ",".join(state[key]) for key in LISTS}
+    query |= {key: state[key].isoformat() for key in ("from", "to") if state[key]}
+    query |= {"undated": str(int(state["undated"])), "size": state["size"]}
+    return View.from_query(query, known)
+
+
+def show_figures(found: Figures, known: Known) -> None:
+    """Draw the row of four figures."""
+    weights = [f"{known['commodity'].get(code, code)} {kg:,.0f}\u202fkg" for code, kg in found.weights_kg.items()]
+    left = {
+        _("{n} undated excluded"): found.undated_out,
+        _("{n} shown but not placed on the map"): found.unplaced,
+        _("{n} rows with a reject reason (see Sources)"): found.rejects,
+    }
+    texts = (
+        (_("Events shown"), f"{found.events:,}", _("{n} undated").format(n=f"{found.undated:,}")),
+        (_("Places"), f"{found.places:,}", _("precision differs; see the table")),
+        (_("Weight"), weights[0] if weights else "–", " · ".join(weights[1:6])),
+        (_("Left out"), f"{found.undated_out + found.rejects:,}",
+         " · ".join(text.format(n=f"{count:,}") for text, count in left.items() if count) or _("nothing")),
+    )  # fmt: skip
+    for column, (label, figure, note) in zip(st.columns(4), texts, strict=True):
+        column.caption(label)
+        column.markdown(f"#### {figure}")
+        column.caption(note)
+
+
+def show_document(atlas: Atlas, view: View, known: Known) -> None:
+    """Draw the document, sent once, and send it the view."""
+    show_frame(key="frame", data=document_bytes(atlas.digest, atlas))
+    send_view(key="messenger", data=view_values(view), on_view_change=lambda: take_map_view(known), height=1)
+
+
+def show_charts(atlas: Atlas, view: View, known: Known) -> None:
+    """Draw the counts by month and commodity, and by place or agency."""
+    left, right = st.columns(2)
+    with left:
+        st.subheader(_("Events by month and commodity"))
+        show_months(atlas, view, known)
+    with right:
+        kinds: dict[str, Callable[..., pd.DataFrame]] = {"place": count_by_place, "agency": count_by_agency}
+        names = {"place": _("By place"), "agency": _("By agency")}
+        chosen = st.segmented_control(
+            _("Most events"), list(names), default="place", required=True, format_func=names.__getitem__, key="ranking"
+        )
+        ranking = kinds[chosen](atlas, view)
+        if ranking.empty:
+            st.info(_("No placed event here; widen the dates or clear a filter."))
+            return
+        bars = alt.Chart(ranking, height=260).mark_bar(color="#7A746A")
+        st.altair_chart(bars.encode(
+            x=alt.X("events:Q", title=_("Events"), axis=alt.Axis(tickMinStep=1)),
+            y=alt.Y(f"{chosen}:N", sort=None, title=None),
+        ), key="ranking_chart")  # fmt: skip
+
+
+def show_months(atlas: Atlas, view: View, known: Known) -> None:
+    """Draw the events by month, stacked by commodity in the colours of the map."""
+    months = count_by_month(atlas, view)
+    if months.empty:
+        st.info(_("No event with a known month here; widen the dates or clear a filter."))
+        return
+    groups = chart_groups(atlas.commodities).drop_duplicates("group")
+    groups = groups[groups["group"].isin(months["group"])]
+    shared = {OTHER_DRUGS: _("Other drugs"), NO_DRUGS: _("Money, arms, precursors")}
+    names = [shared.get(group) or known["commodity"][group] for group in groups["group"]]
+    months["commodity"] = months["group"].map(dict(zip(groups["group"], names, strict=True)))
+    scale = alt.Scale(domain=names, range=list(groups["colour"]))
+    bars = alt.Chart(months[["month", "commodity", "events"]], height=260).mark_bar()
+    st.altair_chart(bars.encode(
+        x=alt.X("yearmonth(month):T", title=None),
+        y=alt.Y("sum(events):Q", title=_("Events"), axis=alt.Axis(tickMinStep=1)),
+        color=alt.Color("commodity:N", scale=scale, legend=alt.Legend(title=None, orient="bottom", columns=4)),
+    ), key="months_chart")  # fmt: skip
+
+
+def show_table(atlas: Atlas, view: View, count: int) -> None:
+    """Draw one page of the events with their sources."""
+    st.subheader(_("Events and their sources"))
+    if not count:
+        st.info(_("No event matches; widen the dates or clear a filter."))
+        return
+    pages = -(-count // PAGE_ROWS)
+    st.session_state["page"] = min(st.session_state.get("page", 1), pages)
+    page = int(st.number_input(_("Page, of {n}").format(n=pages), 1, pages, key="page", width=160))
+    table = list_events(atlas, view, first=(page - 1) * PAGE_ROWS, count=PAGE_ROWS)
+    words = code_words()
+    table["precision"] = [words.get(code, code) for code in table["precision"]]
+    headings = (_("Date"), _("Place reported"), _("Place"), _("Precision"), _("Commodity"), _("Quantity reported"),
+                _("Agency"))  # fmt: skip
+    columns: dict[str, Any] = dict(zip(table.columns, headings, strict=False))
+    columns["source"] = st.column_config.LinkColumn(_("Source"), display_text=r"https?://(?:www\.)?([^/]+)")
+    st.dataframe(table, column_config=columns, hide_index=True, key="table")
+
+
+def show_downloads(atlas: Atlas, view: View) -> None:
+    """Draw the download buttons; a file is made when its button is pressed."""
+    made = {
+        "geojson": (_("GeoJSON of this view"), "application/geo+json", geojson_bytes),
+        "html": (_("Map of this view, one HTML file"), "text/html", html_bytes),
+    }
+    for suffix, (label, mime, make) in made.items():
+        st.download_button(label, lambda make=make: make(atlas, view), f"plaza-atlas.{suffix}", mime,
+                           on_click="ignore", key=suffix, icon=":material/download:")  # fmt: skip
+
+
+def show_sources(atlas: Atlas) -> None:
+    """Draw the sources and what was set aside."""
+    st.subheader(_("Sources"))
+    columns = ["publisher", "published", "tier", "licence", "url"]
+    st.dataframe(atlas.sources[columns].sort_values(["publisher", "published"]), hide_index=True, column_config={
+        "url": st.column_config.LinkColumn(_("Address")), "published": st.column_config.DateColumn(_("Published")),
+        "publisher": _("Publisher"), "tier": _("Kind"), "licence": _("Licence"),
+    })  # fmt: skip
+    st.subheader(_("Set aside or not placed"))
+    st.dataframe(atlas.rejects, hide_index=True)
+
+
+def show_atlas(atlas: Atlas) -> None:
+    """Draw the page."""
+    known = known_words(atlas.digest, atlas)
+    problems = read_address(known)
+    with st.sidebar:
+        view, unread = read_filters(known)
+        show_downloads(atlas, view)
+    for problem in problems + unread:
+        st.warning(problem)
+    st.query_params.from_dict(view.to_query())
+    found = summarise(atlas, view)
+    events, sources = st.tabs([_("Events"), _("Sources")], on_change="rerun", key="tab")
+    with events:
+        show_figures(found, known)
+        show_document(atlas, view, known)
+        show_charts(atlas, view, known)
+        show_table(atlas, view, found.events)
+        st.caption(describe_atlas(atlas)["bias_note"])
+        st.caption(_("Plaza and nearest crossing are geometry only; no event is linked to an organisation or a person."))
+    if sources.open:
+        with sources:
+            show_sources(atlas)
+
+
+def main() -> None:
+    """Draw the app; what the reader can mend is a sentence, not a traceback."""
+    st.set_page_config(page_title="Plaza Atlas", layout="wide")
+    st.title("Plaza Atlas")
+    try:
+        show_atlas(open_atlas())
+    except AtlasError as error:
+        st.error(str(error))
+
+
+main()

@@ -1,0 +1,188 @@
+"""Match place texts to the gazetteer: which place a report means, how precisely, and why not when it cannot be told."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass, replace
+
+import pandas as pd
+
+from geo.clues import Clues, read_clues
+from geo.offsets import UNSAID_SHIFT_KM, move_point, read_offset
+from geo.placeindex import PlaceIndex, PlaceRow
+from geo.placetext import is_road, tokenize
+from geo.placewords import NEAR_CUE, ROAD_CUE
+from geo.readings import Reading, distance_km, score_readings
+from geo.words import _
+
+MARGIN = 2.0
+SAME_SPOT_KM = 20.0
+CHECKPOINT_REACH_KM = 70.0
+_PRECISION = {"crossing": "crossing", "port": "port", "checkpoint": "checkpoint", "city": "city", "town": "city",
+              "municipality": "municipality", "county": "county", "sector": "sector", "field_office": "sector",
+              "state": "state"}  # fmt: skip
+_SETTLED = ("city", "town", "municipality")
+
+
+@dataclass(frozen=True)
+class Match:
+    """The place a text means; lon, lat in degrees, radius_km the reach of the words; NaN when not resolved."""
+
+    place_id: str = ""
+    matched_name: str = ""
+    kind: str = ""
+    precision: str = "unresolved"
+    lon: float = math.nan
+    lat: float = math.nan
+    radius_km: float = math.nan
+    method: str = ""
+    score: float = 0.0
+    status: str = "unresolved"
+    candidates: str = ""
+    reason: str = ""
+
+
+class Gazetteer:
+    """Matches place texts against one frame of places (columns as places.csv)."""
+
+    def __init__(self, places: pd.DataFrame) -> None:
+        self._index = PlaceIndex(places)
+        self._checkpoints = [row for row in self._index.rows if row.kind == "checkpoint"]
+        self._crossings: dict[str, list[PlaceRow]] = {}
+        for row in self._index.rows:
+            if row.kind == "crossing":
+                self._crossings.setdefault(row.parent_id, []).append(row)
+
+    def match(self, text: str, *, context: str = "") -> Match:
+        """Return the match of one text; `context` (an agency, a publisher) decides between twins only."""
+        if not text.strip():
+            return Match(reason=_("no place is given"))
+        tokens = tokenize(text)
+        clues = read_clues(tokens, context)
+        readings = score_readings(self._index, list(self._index.find_mentions(tokens)), clues)
+        if not readings:
+            return Match(reason=_("no known place name in the text"))
+        return self._decide(readings, clues)
+
+    def match_places(self, texts: pd.Series, contexts: pd.Series | None = None) -> pd.DataFrame:
+        """Return one row of `Match` fields per text, index as `texts`; equal texts are matched once.
+
+        `contexts` is aligned by position with `texts`; missing values count as empty.
+        """
+        words = texts.fillna("").astype(str).tolist()
+        around = [""] * len(words) if contexts is None else contexts.fillna("").astype(str).tolist()
+        known: dict[tuple[str, str], Match] = {}
+        for pair in zip(words, around, strict=True):
+            if pair not in known:
+                known[pair] = self.match(pair[0], context=pair[1])
+        rows = [asdict(known[pair]) for pair in zip(words, around, strict=True)]
+        return pd.DataFrame(rows, index=texts.index, columns=list(asdict(Match())))
+
+    def _decide(self, readings: list[Reading], clues: Clues) -> Match:
+        best = self._refine(readings, clues)
+        rivals = _rivals(best, readings)
+        if rivals:
+            names = [_label(reading.place) for reading in (best, *rivals)]
+            listed = "; ".join(dict.fromkeys(names[:6]))
+            return Match(status="ambiguous", score=round(best.score, 1), candidates=listed, method="name",
+                         reason=_("the words fit several places equally: add a state or a road"))  # fmt: skip
+        match = _match_of(best.place, best.score)
+        between = _between(best, readings, clues)
+        if between:
+            return between
+        if best.place.kind == "checkpoint":
+            return match
+        if clues.checkpoint and best.place.kind in (*_SETTLED, "station", "sector", "road"):
+            return self._checkpoint_near(best, clues, match)
+        return _offset_match(best, clues, match)
+
+    def _refine(self, readings: list[Reading], clues: Clues) -> Reading:
+        """A port and one of its crossings named together mean the crossing; two crossings mean the port."""
+        best = readings[0]
+        if best.place.kind == "crossing":
+            siblings = {r.place.place_id for r in readings if r.place.parent_id == best.place.parent_id
+                        and r.mention != best.mention and r.place.kind == "crossing"}  # fmt: skip
+            port = next((r for r in readings if r.place.place_id == best.place.parent_id), None)
+            return port if port and siblings and " and " in clues.phrase.replace(" y ", " and ") else best
+        if best.place.kind != "port":
+            return best
+        named = [r for r in readings if r.place.kind == "crossing" and r.place.parent_id == best.place.place_id
+                 and r.mention != best.mention and r.mention.start not in clues.masked]  # fmt: skip
+        return named[0] if named and len({r.place.place_id for r in named}) == 1 else best
+
+    def _checkpoint_near(self, best: Reading, clues: Clues, match: Match) -> Match:
+        """The checkpoint nearest to a named town, on the named road if one is named."""
+        place = best.place
+        reach = max(CHECKPOINT_REACH_KM, place.radius_km if place.radius_km == place.radius_km else 0)
+        near = [row for row in self._checkpoints if distance_km(row, place) <= reach and row.country == place.country]
+        near = [row for row in near if row.words & set(clues.roads)] or ([] if clues.roads else near)
+        near.sort(key=lambda row: distance_km(row, place))
+        if near and (len(near) == 1 or distance_km(near[1], place) > 1.5 * distance_km(near[0], place) + 5):
+            return replace(_match_of(near[0], best.score), method="checkpoint near " + place.name)
+        radius = max(match.radius_km, 20.0)
+        return replace(match, kind="near", precision="near", radius_km=radius, method="checkpoint not listed, near its town")
+
+
+def _rivals(best: Reading, readings: list[Reading]) -> list[Reading]:
+    """Other readings of the same words that score as high and lie elsewhere."""
+    return [
+        other
+        for other in readings
+        if other.mention == best.mention and other.place.place_id != best.place.place_id
+        and best.score - other.score < MARGIN
+        and (distance_km(best.place, other.place) > SAME_SPOT_KM or best.place.country != other.place.country)
+    ]  # fmt: skip
+
+
+def _label(place: PlaceRow) -> str:
+    return f"{place.name} ({place.kind}, {place.admin1 or place.country})"
+
+
+def _match_of(place: PlaceRow, score: float) -> Match:
+    radius = place.radius_km if not math.isnan(place.radius_km) else 5.0
+    return Match(place.place_id, place.name, place.kind, _PRECISION.get(place.kind, "near"), place.lon, place.lat, radius,
+                 "name", round(score, 1), "resolved")  # fmt: skip
+
+
+def _offset_match(best: Reading, clues: Clues, match: Match) -> Match:
+    start = best.mention.start
+    words = clues.words[:start]
+    while words and words[-1] in ("(", ","):
+        words = words[:-1]
+    offset = read_offset(words)
+    if offset:
+        lon, lat, radius = move_point(match.lon, match.lat, offset)
+        return replace(match, kind="near", precision="near", lon=lon, lat=lat, radius_km=radius, method="offset")
+    if NEAR_CUE & set(clues.words[max(0, start - 3) : start]) and best.place.kind in ("city", "town", "road"):
+        radius = max(match.radius_km, UNSAID_SHIFT_KM)
+        return replace(match, kind="near", precision="near", radius_km=radius, method="near")
+    return match
+
+
+def _between(best: Reading, readings: list[Reading], clues: Clues) -> Match | None:
+    """A road between two towns, or a list of towns: one area that holds them all."""
+    if best.place.kind not in _SETTLED:
+        return None
+    peers: dict[int, Reading] = {}
+    for reading in readings:
+        if reading.place.kind in _SETTLED and reading.score > best.score - 14:
+            peers.setdefault(reading.mention.start, reading)
+    group = [peers[start] for start in sorted(peers)]
+    joined = [b for a, b in zip(group, group[1:], strict=False) if _joined(a, b, clues)]
+    if len(joined) != len(group) - 1 or not joined:
+        return None
+    places = [reading.place for reading in group]
+    lon, lat = (sum(getattr(row, axis) for row in places) / len(places) for axis in ("lon", "lat"))
+    middle = replace(best.place, lon=lon, lat=lat)
+    radius = max(distance_km(middle, row) for row in places) + 5
+    name = " – ".join(row.name for row in places)
+    return Match(best.place.place_id, name, "near", "near", round(lon, 5), round(lat, 5), round(radius, 1), "between places",
+                 round(best.score, 1), "resolved")  # fmt: skip
+
+
+def _joined(a: Reading, b: Reading, clues: Clues) -> bool:
+    if a.place.place_id == b.place.place_id or not 8 < distance_km(a.place, b.place) < 700:
+        return False
+    gap = clues.words[a.mention.end : b.mention.start]
+    on_road = bool(ROAD_CUE & set(clues.words[: a.mention.start])) or any(is_road(word) for word in clues.words)
+    return gap in (["y"], ["and"], ["e"]) or (not gap and on_road) or (on_road and gap in (["to"], ["a"])) or gap == [","]

@@ -1,0 +1,120 @@
+"""Score every reading of a text: one mention taken as one place."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from geo.clues import Clues
+from geo.placeindex import Mention, PlaceIndex, PlaceRow
+from geo.placetext import is_road
+from geo.placewords import CARGO_CUE, WALK_CUE
+
+_BASE = {"city": 50.0, "town": 50.0, "road": 40.0, "municipality": 46.0, "county": 38.0, "sector": 34.0, "field_office": 30.0,
+         "state": 8.0, "station": 36.0, "crossing": 55.0, "port": 50.0, "checkpoint": 55.0}  # fmt: skip
+NEIGHBOUR_KM = 60.0
+_AREAS = ("municipality", "county", "sector", "state", "field_office")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A mention taken as one place, with the score of that reading."""
+
+    mention: Mention
+    place: PlaceRow
+    score: float
+    bare: bool
+
+
+def distance_km(a: PlaceRow, b: PlaceRow) -> float:
+    """Return the approximate distance of two places; used to rank, never shown."""
+    x = (a.lon - b.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
+    return 111.2 * math.hypot(x, a.lat - b.lat)
+
+
+def score_readings(index: PlaceIndex, mentions: list[Mention], clues: Clues) -> list[Reading]:
+    """Return all readings, best first; equal scores keep the order of the text."""
+    readings = []
+    for order, mention in enumerate(mentions):
+        others = [index.rows[entry.place] for other in mentions if other is not mention for entry in other.entries[:40]]
+        for entry in mention.entries:
+            place = index.rows[entry.place]
+            score = _kind_score(place, entry.bare, mention, clues)
+            if score is None:
+                continue
+            score += _place_score(place, mention, clues) + _support(place, others) - order * 0.5
+            readings.append(Reading(mention, place, score, entry.bare))
+    return sorted(readings, key=lambda reading: -reading.score)
+
+
+def _kind_score(place: PlaceRow, bare: bool, mention: Mention, clues: Clues) -> float | None:
+    score = _BASE.get(place.kind, 45.0)
+    if place.kind in ("crossing", "port"):
+        if bare and not clues.crossing:
+            return None
+        score += 12 if clues.crossing else -6
+        wanted = (CARGO_CUE, "cargo commercial comercial carga"), (WALK_CUE, "pedestrian peatonal")
+        for cue, words in wanted:
+            if cue.search(clues.phrase) and place.words & set(words.split()):
+                score += 3
+    elif place.kind == "checkpoint":
+        if bare and not clues.checkpoint:
+            return None
+        score += 18 if clues.checkpoint else 0
+        roads = place.words & set(clues.roads)
+        score += 6 if roads and not is_road(clues.words[mention.start]) else 0
+    elif place.kind == "sector" and bare:
+        return None
+    elif place.kind == "municipality" and _follows_municipality(mention, clues):
+        score += 8
+    elif place.kind in ("city", "town") and _follows_municipality(mention, clues):
+        score -= 2
+    return score
+
+
+def _follows_municipality(mention: Mention, clues: Clues) -> bool:
+    before = clues.words[max(0, mention.start - 3) : mention.start]
+    after = clues.words[mention.end : mention.end + 1]
+    return any(word in ("municipio", "municipios", "municipality") for word in before + after)
+
+
+def _place_score(place: PlaceRow, mention: Mention, clues: Clues) -> float:
+    score = mention.end - mention.start + min(math.log10(place.population + 1), 6.0)
+    score += _state_score(place, mention, clues)
+    if mention.start in clues.aside:
+        score -= 6
+    if mention.start in clues.masked:
+        score -= 34
+    if place.kind != "state" and mention.start in clues.states and len(clues.words) > mention.end - mention.start:
+        score -= 40
+    return score
+
+
+def _state_score(place: PlaceRow, mention: Mention, clues: Clues) -> float:
+    """Agreement with the state written after the name, then any state, then the agency or language."""
+    following = next((clues.states[at] for at in range(mention.end, mention.end + 3) if at in clues.states), None)
+    if following:
+        if place.kind in ("crossing", "port") and following[0] != place.country:
+            return -4
+        same = (place.country, place.admin1) == following
+        return 16 if same else -8 if place.country == following[0] else -24
+    named = set(clues.states.values())
+    if named:
+        same_country = place.country in {country for country, _ in named}
+        return 12 if (place.country, place.admin1) in named else 2 if same_country else -8
+    if clues.country:
+        return 8 if place.country == clues.country else -8
+    if clues.leaning and place.kind not in ("crossing", "port"):
+        return 6 if place.country == clues.leaning else -6
+    return 0
+
+
+def _support(place: PlaceRow, others: list[PlaceRow]) -> float:
+    """Points for other names of the text that lie near the place or hold it."""
+    near = False
+    for other in others:
+        if other.place_id == place.parent_id or place.place_id == other.parent_id:
+            return 8.0
+        reach = NEIGHBOUR_KM + (other.radius_km if other.kind in _AREAS and other.radius_km < 150 else 0)
+        near = near or distance_km(place, other) <= reach
+    return 5.0 if near else 0.0

@@ -1,0 +1,92 @@
+// @ts-check
+/** Sea, land, states, counties and municipalities, the border line, and the names of towns. */
+
+import { mercatorX, mercatorY } from "atlas/canvas";
+import { decodeShapes, tracePath } from "atlas/shapes";
+import { theme } from "atlas/theme";
+
+/** @typedef {import("atlas/canvas").Frame} Frame */
+/** @typedef {import("atlas/shapes").Shape} Shape */
+
+const HAIRLINES_FROM = 7;
+
+export class Basemap {
+  /** @param {any} packed the basemap of the payload */
+  constructor(packed) {
+    this.land = decodeShapes(packed.land);
+    this.us = decodeShapes(packed.us_states);
+    this.mx = decodeShapes(packed.mx_states);
+    this.fine = [...decodeShapes(packed.counties), ...decodeShapes(packed.municipalities)];
+    this.border = decodeShapes(packed.border);
+    this.towns = packed.towns
+      .map((/** @type {any} */ town) => ({ ...town, x: mercatorX(town.lon), y: mercatorY(town.lat) }))
+      .sort((/** @type {any} */ a, /** @type {any} */ b) => b.population - a.population);
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {boolean} filled false over a tile basemap */
+  draw(ctx, frame, filled) {
+    const colours = theme();
+    if (filled) {
+      ctx.fillStyle = colours.sea;
+      ctx.fillRect(0, 0, frame.width, frame.height);
+      fill(ctx, this.land, frame, colours.us);
+      fill(ctx, this.us, frame, colours.us);
+      fill(ctx, this.mx, frame, colours.mx);
+      if (frame.zoom >= HAIRLINES_FROM) stroke(ctx, this.fine, frame, colours.hair, 0.8, true);
+      stroke(ctx, [...this.us, ...this.mx], frame, colours.state, 1, true);
+    }
+    stroke(ctx, this.border, frame, colours.casing, 4.5, false);
+    stroke(ctx, this.border, frame, colours.border, 1.6, false);
+  }
+
+  /**
+   * Names of towns, the largest first, fewer when far away.
+   * @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {import("atlas/labels").LabelBoard} board
+   */
+  drawTowns(ctx, frame, board) {
+    const least = leastPopulation(frame.zoom), colour = theme().town;
+    let written = 0;
+    for (const town of this.towns) {
+      if (town.population < least || written > 120) break;
+      const x = town.x * frame.k - frame.ox, y = town.y * frame.k - frame.oy;
+      if (x < 0 || y < 0 || x > frame.width || y > frame.height) continue;
+      const size = town.population >= 300000 ? 12 : 11;
+      if (!board.write(ctx, [town.name], [[x + 6, y], [x + 4, y + 11], [x + 4, y - 11]], { size, colour, align: "left" })) continue;
+      written++;
+      ctx.fillStyle = colour;
+      ctx.beginPath();
+      ctx.arc(x, y, 1.6, 0, 7);
+      ctx.fill();
+    }
+  }
+}
+
+/** @param {number} zoom */
+function leastPopulation(zoom) {
+  if (zoom < 5) return 1500000;
+  if (zoom < 6) return 700000;
+  if (zoom < 7) return 250000;
+  if (zoom < 8) return 80000;
+  return zoom < 9 ? 30000 : 0;
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {Shape[]} shapes @param {Frame} frame @param {string} colour */
+function fill(ctx, shapes, frame, colour) {
+  ctx.fillStyle = colour;
+  ctx.beginPath();
+  for (const shape of shapes) tracePath(ctx, shape, frame);
+  ctx.fill("evenodd");
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {Shape[]} shapes @param {Frame} frame
+ * @param {string} colour @param {number} width @param {boolean} closed
+ */
+function stroke(ctx, shapes, frame, colour, width, closed) {
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.lineJoin = ctx.lineCap = "round";
+  ctx.beginPath();
+  for (const shape of shapes) tracePath(ctx, shape, frame, closed);
+  ctx.stroke();
+}

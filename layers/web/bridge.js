@@ -1,0 +1,82 @@
+// @ts-check
+/** The View in words others can send: the address of the file, messages of the page around it, window.atlas. */
+
+import { isoToDay } from "atlas/days";
+
+/** @typedef {import("atlas/filter").View} View */
+
+const LISTS = /** @type {const} */ (["commodity", "agency", "plaza", "port", "precision"]);
+
+/**
+ * A whole View from parts of one; parts without meaning keep the value of `base`.
+ * @param {View} base @param {any} partial
+ * @returns {View}
+ */
+export function mergeView(base, partial) {
+  const view = { ...base }, given = partial && typeof partial === "object" ? partial : {};
+  for (const name of /** @type {const} */ (["from", "to"])) {
+    if (given[name] === null || given[name] === "") view[name] = null;
+    else if (isoToDay(given[name]) !== null) view[name] = given[name];
+  }
+  for (const name of LISTS) {
+    if (Array.isArray(given[name])) view[name] = [...new Set(given[name].filter((/** @type {unknown} */ one) => typeof one === "string"))];
+  }
+  if (typeof given.undated === "boolean") view.undated = given.undated;
+  if (typeof given.size === "string" && given.size) view.size = given.size;
+  if (view.from && view.to && view.from > view.to) [view.from, view.to] = [base.from, base.to];
+  return view;
+}
+
+/** Parts of a View from a permalink. @param {string} hash @returns {any} */
+export function readHash(hash) {
+  const query = new URLSearchParams(hash.replace(/^#/, ""));
+  /** @type {any} */
+  const partial = {};
+  for (const [name, text] of query) {
+    if (/** @type {readonly string[]} */ (LISTS).includes(name)) partial[name] = text.split(",").filter(Boolean);
+    else if (name === "undated") partial.undated = text !== "0";
+    else if (["from", "to", "size"].includes(name)) partial[name] = text;
+  }
+  return partial;
+}
+
+/** The permalink of a View; what is default is left out. @param {View} view */
+export function writeHash(view) {
+  const query = new URLSearchParams();
+  if (view.from) query.set("from", view.from);
+  if (view.to) query.set("to", view.to);
+  for (const name of LISTS) if (view[name].length) query.set(name, view[name].join(","));
+  if (!view.undated) query.set("undated", "0");
+  if (view.size !== "count") query.set("size", view.size);
+  return query.toString().replaceAll("%2C", ",");
+}
+
+export const isTop = () => window.parent === window;
+
+/** Put the View in the address without a new entry of the history. @param {View} view */
+export function showAddress(view) {
+  if (!isTop()) return;
+  const hash = writeHash(view);
+  if (location.hash.replace(/^#/, "") === hash) return;
+  try {
+    history.replaceState(null, "", `#${hash}`);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error; // no address to write, as in a data: page
+  }
+}
+
+/** Tell the page around this one. @param {any} message */
+export function tell(message) {
+  if (!isTop()) window.parent.postMessage(message, "*");
+}
+
+/**
+ * Obey the page around this one, and the address when a reader edits it.
+ * @param {(partial: any) => void} setView @param {View} defaults
+ */
+export function listen(setView, defaults) {
+  window.addEventListener("message", (event) => {
+    if (event.source === window.parent && event.data?.atlas === "setView") setView(event.data.view);
+  });
+  if (isTop()) window.addEventListener("hashchange", () => setView({ ...defaults, ...readHash(location.hash) }));
+}

@@ -1,0 +1,57 @@
+// @ts-check
+/** Haloed names that give way to the more important ones. */
+
+import { FACE, theme } from "atlas/theme";
+
+export class LabelBoard {
+  constructor() {
+    /** @type {[number, number, number, number][]} */
+    this.boxes = [];
+  }
+
+  /** Keep a box free of names. @param {number} x @param {number} y @param {number} half */
+  reserve(x, y, half) {
+    this.boxes.push([x - half, y - half, x + half, y + half]);
+  }
+
+  /**
+   * Write lines at the first of the spots where nothing is in the way.
+   * @param {CanvasRenderingContext2D} ctx @param {string[]} lines @param {[number, number][]} spots
+   * @param {{size: number, colour: string, weight?: number, align?: CanvasTextAlign, spacing?: number}} style
+   * @returns {[number, number] | null} the spot, null when none is free
+   */
+  write(ctx, lines, spots, style) {
+    const { size, align = "center", weight = 400 } = style;
+    ctx.font = `${weight} ${size}px ${FACE}`;
+    ctx.letterSpacing = `${style.spacing || 0}px`;
+    const width = Math.max(...lines.map((line) => ctx.measureText(line).width));
+    const height = lines.length * (size + 3);
+    /** @returns {[number, number, number, number]} */
+    const boxAt = (/** @type {[number, number]} */ [atX, atY]) => {
+      const left = align === "center" ? atX - width / 2 : atX;
+      return [left - 2, atY - height / 2, left + width + 2, atY + height / 2];
+    };
+    const spot = spots.find((one) => !this.boxes.some((other) => overlaps(other, boxAt(one))));
+    ctx.letterSpacing = "0px";
+    if (!spot) return null;
+    const [x, y] = spot;
+    this.boxes.push(boxAt(spot));
+    ctx.letterSpacing = `${style.spacing || 0}px`;
+    ctx.textAlign = align;
+    ctx.textBaseline = "middle";
+    ctx.lineJoin = "round";
+    ctx.lineWidth = 3;
+    ctx.strokeStyle = theme().halo;
+    ctx.fillStyle = style.colour;
+    lines.forEach((line, i) => {
+      const lineY = y + (i - (lines.length - 1) / 2) * (size + 3);
+      ctx.strokeText(line, x, lineY);
+      ctx.fillText(line, x, lineY);
+    });
+    ctx.letterSpacing = "0px";
+    return spot;
+  }
+}
+
+/** @param {number[]} a @param {number[]} b */
+const overlaps = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];

@@ -1,0 +1,154 @@
+// @ts-check
+/** The document: one View moves every layer. */
+
+import { isTop, listen, mergeView, readHash, showAddress, tell } from "atlas/bridge";
+import { decodeColumns } from "atlas/columns";
+import { Filter, quantityOf } from "atlas/filter";
+import { countText, makeFoot, makeHead } from "atlas/head";
+import { Legend } from "atlas/legend";
+import { Panel } from "atlas/panel";
+import { markText, Pointer } from "atlas/pointer";
+import { PlaceList } from "atlas/roving";
+import { Scene } from "atlas/scene";
+import { radiusOf } from "atlas/symbols";
+import { onThemeChange } from "atlas/theme";
+import { Timeline } from "atlas/timeline";
+import { setWords } from "atlas/words";
+
+/** @typedef {import("atlas/filter").View} View */
+
+const BORDER = [[25.5, -118], [33.2, -96.8]];
+
+class Document {
+  /** @param {any} map @param {any} data */
+  constructor(map, data) {
+    this.map = map;
+    this.data = data;
+    this.defaults = mergeView(
+      { from: null, to: null, commodity: [], agency: [], plaza: [], port: [], precision: [], undated: true, size: "count" }, data.view);
+    this.view = isTop() ? mergeView(this.defaults, readHash(location.hash)) : this.defaults;
+    this.filter = new Filter(decodeColumns(data.columns), data);
+    this.scene = new Scene(map, data);
+    this.head = makeHead(data.meta);
+    this.legend = new Legend(data, new Set(this.filter.columns.commodity), {
+      setView: (partial) => this.setView(partial), setLayer: (name, on) => this.setLayer(name, on) });
+    this.timeline = new Timeline(this.filter, (partial) => this.setView(partial));
+    this.panel = new Panel(data, this.filter, () => this.select(null));
+    this.list = new PlaceList({ hover: (index) => this.scene.hover(index), select: (index) => this.select({ kind: "place", id: data.places[index].id }) });
+    /** @type {{kind: string, id: string} | null} */
+    this.selected = null;
+    /** @type {Promise<void> | null} */
+    this.drawing = null;
+  }
+
+  build() {
+    const { map } = this;
+    document.body.classList.add("atlas");
+    document.body.append(this.head.node, this.list.node, this.legend.node, this.timeline.node, this.panel.node, makeFoot(this.data.meta));
+    map.options.zoomSnap = 0.25;
+    map.options.zoomDelta = 1;
+    map.invalidateSize({ animate: false });
+    L.control.zoom({ position: "bottomleft" }).addTo(map);
+    L.control.scale({ position: "bottomright" }).addTo(map);
+    const beside = this.legend.body.hidden ? 8 : this.legend.node.offsetWidth + 20;
+    map.fitBounds(BORDER, { animate: false, paddingTopLeft: [8, 60], paddingBottomRight: [beside, 8] });
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+    new Pointer(map, (x, y, k, reach) => this.scene.find(x, y, k, reach), {
+      hover: (hit) => this.scene.hover(hit ? hit.index : -1), select: (hit) => this.select(hit) });
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape" && this.selected) this.select(null); });
+    onThemeChange(() => this.draw());
+    listen((partial) => this.setView(partial), this.defaults);
+    return this.setView({});
+  }
+
+  /** @param {any} partial @returns {Promise<void>} when drawn */
+  setView(partial) {
+    this.view = mergeView(this.view, partial);
+    this.drawing ??= new Promise((resolve, reject) => {
+      const run = () => { this.drawing = null; this.update().then(resolve, reject); };
+      if (document.hidden) setTimeout(run); else requestAnimationFrame(run);
+    });
+    return this.drawing;
+  }
+
+  async update() {
+    const { view, scene } = this;
+    const selection = this.filter.select(view);
+    scene.sized = this.data.style.commodities.findIndex((/** @type {any} */ style) => style.code === view.size);
+    const largest = this.largest();
+    scene.keptFree = this.keptFree;
+    scene.events.setSelection(selection, scene.sized, largest);
+    scene.plazas.setView(view);
+    this.counted = { ...selection.count };
+    this.head.count.textContent = countText(selection.count);
+    this.timeline.show(view);
+    this.legend.show(view, largest);
+    this.list.show(scene.events.marks, (mark) => markText(mark, this.data.style.commodities, scene.sized));
+    scene.middle.redraw();
+    scene.top.redraw();
+    showAddress(view);
+    tell({ atlas: "view", view: { ...view }, count: this.counted });
+    if (this.selected) await this.panel.show(this.selected, view);
+  }
+
+  /** Largest quantity of a place over all dates, so that sizes keep their meaning while time moves. */
+  largest() {
+    const timeless = { ...this.view, from: null, to: null };
+    const key = JSON.stringify(timeless);
+    if (key !== this.largestKey) {
+      this.largestKey = key;
+      const sums = this.filter.select(timeless).byPlace, { sized } = this.scene;
+      const found = [...sums.values()].reduce((most, sum) => Math.max(most, quantityOf(sum, sized)), 0);
+      this.largestFound = found;
+      this.keptFree = new Map([...sums].map(([index, sum]) => [index, radiusOf(quantityOf(sum, sized), found)]));
+    }
+    return this.largestFound || 1;
+  }
+
+  draw() {
+    this.scene.redraw();
+    this.timeline.draw();
+    this.legend.show(this.view, this.largest());
+  }
+
+  /** @param {string} name @param {boolean} on */
+  setLayer(name, on) {
+    Object.assign(this.scene.shown, { [name]: on });
+    if (name === "tiles") this.map.getPane("tilePane").hidden = !on;
+    this.scene.redraw();
+  }
+
+  /** @param {{kind: string, id: string} | null} selected */
+  async select(selected) {
+    const opener = this.selected ? null : document.activeElement;
+    if (opener instanceof HTMLElement) this.opener = opener;
+    if (selected && !this.selected) this.legend.fold();
+    if (!selected) this.legend.unfold();
+    this.selected = selected && { kind: selected.kind, id: selected.id };
+    this.scene.select(this.selected);
+    this.scene.middle.redraw();
+    this.scene.top.redraw();
+    tell({ atlas: "select", kind: this.selected?.kind ?? null, id: this.selected?.id ?? null });
+    await this.panel.show(this.selected, this.view);
+    if (this.selected) this.panel.focus();
+    else if (this.opener?.isConnected) this.opener.focus({ preventScroll: true });
+  }
+}
+
+/**
+ * Build the document around the Folium map.
+ * @param {any} map the Leaflet map @param {any} data the payload
+ */
+export function start(map, data) {
+  setWords(data.words, data.meta.lang);
+  const page = new Document(map, data);
+  const ready = page.build();
+  Object.assign(window, { atlas: {
+    ready,
+    view: () => structuredClone(page.view),
+    setView: (/** @type {any} */ partial) => page.setView(partial),
+    count: () => ({ ...page.counted }),
+    select: (/** @type {string} */ kind, /** @type {string} */ id) => page.select(kind ? { kind, id } : null),
+  } });
+  ready.then(() => tell({ atlas: "ready" }));
+}

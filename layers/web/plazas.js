@@ -1,0 +1,87 @@
+// @ts-check
+/** The territories of the plazas: no hue; status is line and texture. */
+
+import { mercatorX, mercatorY } from "atlas/canvas";
+import { claimsIn, standingLines, standingOf } from "atlas/claims";
+import { contains, decodeShapes, tracePath } from "atlas/shapes";
+import { theme } from "atlas/theme";
+
+/** @typedef {import("atlas/canvas").Frame} Frame */
+
+const NAMES_FROM = 5.5;
+const CLAIMS_FROM = 7;
+
+export class Plazas {
+  /** @param {any} data the payload */
+  constructor(data) {
+    const shapes = decodeShapes(data.plaza_shapes);
+    this.plazas = data.plazas.map((/** @type {any} */ plaza, /** @type {number} */ i) => ({
+      plaza, shape: shapes[i], x: mercatorX(plaza.label[0]), y: mercatorY(plaza.label[1]), standing: standingOf([]),
+    }));
+  }
+
+  /** @param {import("atlas/filter").View} view */
+  setView(view) {
+    for (const one of this.plazas) one.standing = standingOf(claimsIn(one.plaza, view));
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {string | null} selected plaza id */
+  draw(ctx, frame, selected) {
+    const { territory, ink } = theme();
+    const hatch = hatchPattern(ctx, `rgba(${territory},0.5)`, frame);
+    for (const { plaza, shape, standing } of this.plazas) {
+      ctx.beginPath();
+      if (!shape || !tracePath(ctx, shape, frame)) continue;
+      ctx.fillStyle = `rgba(${territory},${standing.status === "none" ? 0.08 : 0.16})`;
+      ctx.fill("evenodd");
+      if (standing.status === "contested") {
+        ctx.fillStyle = hatch;
+        ctx.fill("evenodd");
+      }
+      ctx.setLineDash(standing.status === "presence" ? [1.5, 3.5] : standing.status === "none" ? [6, 5] : []);
+      ctx.lineCap = "round";
+      ctx.strokeStyle = selected === plaza.id ? ink : `rgba(${territory},${standing.status === "none" ? 0.45 : 0.9})`;
+      ctx.lineWidth = selected === plaza.id ? 2.6 : standing.status === "controlled" ? 1.6 : 1.2;
+      ctx.stroke();
+      ctx.setLineDash([]);
+    }
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {import("atlas/labels").LabelBoard} board */
+  drawNames(ctx, frame, board) {
+    if (frame.zoom < NAMES_FROM) return;
+    const { territory, ink } = theme();
+    for (const { plaza, standing, shape, x, y } of this.plazas) {
+      const px = x * frame.k - frame.ox, py = y * frame.k - frame.oy;
+      if (!shape || px < 0 || py < 0 || px > frame.width || py > frame.height) continue;
+      if ((shape.box[2] - shape.box[0]) * frame.k < 34) continue;
+      const style = { size: 11, weight: 600, spacing: 0.8, colour: `rgb(${territory})` };
+      const spot = board.write(ctx, [plaza.name.toUpperCase()], [0, 14, -14, 26].map((dy) => [px, py + dy]), style);
+      const lines = standingLines(standing);
+      if (!spot || !lines.length || frame.zoom < CLAIMS_FROM) continue;
+      board.write(ctx, lines, [[spot[0], spot[1] + 9 + lines.length * 7]], { size: 11, colour: ink });
+    }
+  }
+
+  /** The plaza at a unit Mercator point. @param {number} x @param {number} y */
+  at(x, y) {
+    return this.plazas.find((/** @type {any} */ one) => one.shape && contains(one.shape, x, y))?.plaza ?? null;
+  }
+}
+
+/** Slanted lines that stay with the ground. @param {CanvasRenderingContext2D} ctx @param {string} colour @param {Frame} frame */
+function hatchPattern(ctx, colour, frame) {
+  const tile = document.createElement("canvas");
+  tile.width = tile.height = 16;
+  const pen = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
+  pen.strokeStyle = colour;
+  pen.lineWidth = 2;
+  for (const shift of [-16, 0, 16]) {
+    pen.moveTo(shift - 1, 17);
+    pen.lineTo(shift + 17, -1);
+  }
+  pen.stroke();
+  const pattern = /** @type {CanvasPattern} */ (ctx.createPattern(tile, "repeat"));
+  pattern.setTransform(new DOMMatrix().translate(-frame.ox % 8, -frame.oy % 8).scale(0.5));
+  return pattern;
+}

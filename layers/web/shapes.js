@@ -1,0 +1,105 @@
+// @ts-check
+/** Outlines out of a stream of varints, kept in unit Mercator (x and y from 0 to 1, y down). */
+
+import { decodeBytes } from "atlas/columns";
+import { mercatorX, mercatorY } from "atlas/canvas";
+
+/** @typedef {{rings: Float64Array[], box: [number, number, number, number]}} Shape */
+/** @typedef {import("atlas/canvas").Frame} Frame */
+
+/**
+ * Shapes of a base64 stream; see layers/shapes.py for the format.
+ * @param {string | undefined | null} text
+ * @returns {Shape[]}
+ */
+export function decodeShapes(text) {
+  if (!text) return [];
+  const bytes = decodeBytes(text);
+  let at = 0;
+  const next = () => {
+    let value = 0, scale = 1, byte;
+    do { byte = bytes[at++]; value += (byte & 127) * scale; scale *= 128; } while (byte > 127);
+    return value;
+  };
+  const nextSigned = () => { const value = next(); return value % 2 ? -(value + 1) / 2 : value / 2; };
+  const shapes = [];
+  for (let left = next(); left > 0; left--) {
+    const rings = [];
+    for (let parts = next(); parts > 0; parts--) rings.push(readRing(next(), nextSigned));
+    shapes.push({ rings, box: boxOf(rings) });
+  }
+  return shapes;
+}
+
+/** @param {number} size @param {() => number} nextSigned */
+function readRing(size, nextSigned) {
+  const ring = new Float64Array(size * 2);
+  let lon = 0, lat = 0;
+  for (let i = 0; i < size; i++) {
+    lon += nextSigned();
+    lat += nextSigned();
+    ring[2 * i] = mercatorX(lon / 1e4);
+    ring[2 * i + 1] = mercatorY(lat / 1e4);
+  }
+  return ring;
+}
+
+/** @param {Float64Array[]} rings @returns {[number, number, number, number]} */
+function boxOf(rings) {
+  /** @type {[number, number, number, number]} */
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const ring of rings) {
+    for (let i = 0; i < ring.length; i += 2) {
+      box[0] = Math.min(box[0], ring[i]);
+      box[1] = Math.min(box[1], ring[i + 1]);
+      box[2] = Math.max(box[2], ring[i]);
+      box[3] = Math.max(box[3], ring[i + 1]);
+    }
+  }
+  return box;
+}
+
+/**
+ * Add a shape to the current path; points closer than half a pixel to the last are left out.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Shape} shape
+ * @param {Frame} frame
+ * @param {boolean} [closed]
+ * @returns {boolean} false when the shape is outside the frame
+ */
+export function tracePath(ctx, shape, frame, closed = true) {
+  const { k, ox, oy, width, height } = frame;
+  const [x0, y0, x1, y1] = shape.box;
+  if (x1 * k - ox < 0 || x0 * k - ox > width || y1 * k - oy < 0 || y0 * k - oy > height) return false;
+  for (const ring of shape.rings) {
+    let lastX = NaN, lastY = NaN;
+    for (let i = 0; i < ring.length; i += 2) {
+      const x = ring[i] * k - ox, y = ring[i + 1] * k - oy;
+      if (i === 0) ctx.moveTo(x, y);
+      else if (i + 2 < ring.length && Math.abs(x - lastX) + Math.abs(y - lastY) < 0.7) continue;
+      else ctx.lineTo(x, y);
+      lastX = x;
+      lastY = y;
+    }
+    if (closed) ctx.closePath();
+  }
+  return true;
+}
+
+/**
+ * Whether the unit Mercator point is inside the shape (even-odd).
+ * @param {Shape} shape @param {number} x @param {number} y
+ */
+export function contains(shape, x, y) {
+  const [x0, y0, x1, y1] = shape.box;
+  if (x < x0 || x > x1 || y < y0 || y > y1) return false;
+  let inside = false;
+  for (const ring of shape.rings) {
+    for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+      const above = ring[i + 1] > y;
+      if (above === ring[j + 1] > y) continue;
+      if (x < ((ring[j] - ring[i]) * (y - ring[i + 1])) / (ring[j + 1] - ring[i + 1]) + ring[i]) inside = !inside;
+    }
+  }
+  return inside;
+}

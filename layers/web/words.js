@@ -1,0 +1,34 @@
+// @ts-check
+/** Every sentence a reader meets, in the language of the document. */
+
+/** @type {Record<string, string>} */
+let catalogue = {};
+let language = "en";
+
+/** @param {Record<string, string>} words @param {string} lang */
+export function setWords(words, lang) {
+  catalogue = words || {};
+  language = lang || "en";
+}
+
+/**
+ * The text of a message; `{name}` in it is replaced by the value of that name.
+ * @param {string} message
+ * @param {Record<string, string | number>} [values]
+ */
+export function _(message, values = {}) {
+  const text = Object.hasOwn(catalogue, message) ? catalogue[message] : message;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
+}
+
+/** The words of a listed code such as `more_than`. @param {string} code */
+export const word = (code) => (Object.hasOwn(catalogue, code) ? catalogue[code] : code.replaceAll("_", " "));
+
+/** @param {number} value @param {number} [digits] */
+export const numberText = (value, digits = 0) =>
+  value.toLocaleString(language, { maximumFractionDigits: digits });
+
+/** A weight with a thin space before its unit. @param {number} kg */
+export const weightText = (kg) => `${numberText(kg, kg < 10 ? 2 : 0)}\u2009kg`;
+
+export const lang = () => language;

@@ -1,0 +1,144 @@
+"""What the curated places, their details and their sources must keep."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from itertools import combinations
+
+import pandas as pd
+import pytest
+from pyproj import Geod
+
+from data.curated import read_curated
+from geo.schema import PLACE_KINDS, SOURCE_TIERS
+
+GEOD = Geod(ellps="WGS84")
+CLOSE_CROSSINGS: set[frozenset[str]] = set()
+"""Pairs of crossings that really stand within 60 m of each other."""
+
+
+@pytest.fixture(scope="module")
+def places() -> pd.DataFrame:
+    table = read_curated("places").set_index("place_id", drop=False)
+    return table.assign(**{name: table[name].astype(float) for name in ("lon", "lat", "radius_km")})
+
+
+def km_between(a: pd.Series, b: pd.Series) -> float:
+    return float(GEOD.inv(a["lon"], a["lat"], b["lon"], b["lat"])[2]) / 1000
+
+
+def test_ids_are_unique_plain_and_sorted(places: pd.DataFrame) -> None:
+    ids = places["place_id"].tolist()
+    assert len(set(ids)) == len(ids)
+    assert ids == sorted(ids)
+    assert [i for i in ids if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", i)] == []
+
+
+def test_kinds_countries_and_flags_are_known_words(places: pd.DataFrame) -> None:
+    assert set(places["kind"]) <= set(PLACE_KINDS)
+    assert set(places["country"]) == {"US", "MX"}
+    assert set(places["approximate"]) == {"true", "false"}
+    assert set(places["admin1"]) <= {"AZ", "CA", "NM", "TX", "BCN", "SON", "CHH", "COA", "NLE", "TAM", "SIN"}
+
+
+def test_every_crossing_has_a_port_and_every_port_a_crossing(places: pd.DataFrame) -> None:
+    crossings = places[places["kind"] == "crossing"]
+    ports = places[places["kind"] == "port"]
+    assert set(crossings["parent_id"]) == set(ports["place_id"])
+    assert (places.loc[places["kind"] != "crossing", "parent_id"] == "").all()
+
+
+def test_every_port_has_its_own_schedule_d_code(places: pd.DataFrame) -> None:
+    codes = places.loc[places["kind"] == "port", "code"]
+    assert codes.is_unique
+    assert codes.str.fullmatch(r"2[3-6]\d\d").all()
+
+
+def test_the_radius_of_a_port_covers_its_crossings(places: pd.DataFrame) -> None:
+    for _, crossing in places[places["kind"] == "crossing"].iterrows():
+        port = places.loc[crossing["parent_id"]]
+        assert km_between(port, crossing) <= port["radius_km"], crossing["place_id"]
+    assert (places.loc[places["kind"] == "port", "radius_km"] >= 1.5).all()
+
+
+def test_points_lie_in_the_border_band(places: pd.DataFrame) -> None:
+    assert places["lat"].between(24.5, 35.5).all()
+    assert places["lon"].between(-118.0, -97.0).all()
+    assert (places["radius_km"] > 0).all()
+
+
+def test_no_two_crossings_stand_within_60_m(places: pd.DataFrame) -> None:
+    crossings = [row for _, row in places[places["kind"] == "crossing"].iterrows()]
+    close = {frozenset((a["place_id"], b["place_id"])) for a, b in combinations(crossings, 2) if km_between(a, b) < 0.06}
+    assert close == CLOSE_CROSSINGS
+
+
+@pytest.mark.parametrize(
+    ("place_id", "lat", "lon"),
+    [
+        ("nogales-deconcini", 31.3327, -110.9427),
+        ("nogales-mariposa", 31.3339, -110.9656),
+        ("nogales-morley", 31.3328, -110.9415),
+        ("sasabe-crossing", 31.4830, -111.5444),
+        ("calexico-west-crossing", 32.6645, -115.4959),
+        ("calexico-east-crossing", 32.6755, -115.3887),
+        ("hidalgo-pharr", 26.0669, -98.2052),
+        ("el-paso-paso-del-norte", 31.7477, -106.4870),
+        ("laredo-world-trade", 27.5972, -99.5369),
+        ("brownsville-gateway", 25.8989, -97.4975),
+    ],
+)
+def test_known_crossings_stand_where_they_are(places: pd.DataFrame, place_id: str, lat: float, lon: float) -> None:
+    assert km_between(places.loc[place_id], pd.Series({"lon": lon, "lat": lat})) < 0.06
+
+
+@pytest.mark.parametrize(
+    ("alias", "place_id"),
+    [
+        ("BOTA", "el-paso-bota"),
+        ("DCL", "el-paso-stanton"),
+        ("Santa Fe bridge", "el-paso-paso-del-norte"),
+        ("Nuevo Amanecer", "hidalgo-pharr"),
+        ("Puente II", "laredo-juarez-lincoln"),
+        ("Bridge II", "eagle-pass-camino-real"),
+        ("Puente Nuevo", "brownsville-gateway"),
+        ("Puerta México", "brownsville-gateway"),
+        ("Puerta México", "san-ysidro-crossing"),
+        ("garita Mariposa", "nogales-mariposa"),
+        ("Antelope Wells port of entry", "antelope-wells"),
+    ],
+)
+def test_names_people_use_are_aliases(places: pd.DataFrame, alias: str, place_id: str) -> None:
+    assert alias in places.loc[place_id, "aliases"].split("; ")
+
+
+def test_a_code_known_to_repeat_another_port_was_corrected(places: pd.DataFrame) -> None:
+    assert places.loc["calexico-west-port", "code"] == "2503"
+    assert km_between(places.loc["calexico-west-port"], places.loc["calexico-east-port"]) > 9
+    assert places.loc["antelope-wells", "approximate"] == "true"
+
+
+def test_sectors_and_field_offices_are_all_there(places: pd.DataFrame) -> None:
+    assert (places["kind"] == "sector").sum() == 9
+    assert (places["kind"] == "field_office").sum() == 4
+    assert (places.loc[places["kind"].isin(["sector", "field_office"]), "radius_km"] >= 100).all()
+
+
+def test_every_row_has_a_source_and_every_source_a_row(places: pd.DataFrame) -> None:
+    used = set(places["source_id"]) | set(read_curated("port_details")["source_id"])
+    assert used == set(read_curated("sources_places")["source_id"])
+
+
+def test_a_source_id_comes_from_its_url() -> None:
+    sources = read_curated("sources_places")
+    digests = sources["url"].map(lambda url: hashlib.sha256(url.encode()).hexdigest()[:10])
+    assert sources["source_id"].tolist() == ("src-" + digests).tolist()
+    assert sources["url"].str.match(r"https?://").all()
+    assert set(sources["tier"]) <= set(SOURCE_TIERS)
+
+
+def test_details_belong_to_places_of_the_table(places: pd.DataFrame) -> None:
+    details = read_curated("port_details")
+    assert set(details["place_id"]) <= set(places["place_id"])
+    assert not details.duplicated(["place_id", "fact", "value", "source_id"]).any()
