@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from geo.placetext import Token, alias_key, is_road, roads_in, tokenize
@@ -43,6 +44,7 @@ class PlaceRow:
     radius_km: float
     population: float
     words: frozenset[str]
+    border_km: float
 
 
 class Mention(NamedTuple):
@@ -62,6 +64,7 @@ class PlaceIndex:
         self._lengths: dict[str, list[int]] = {}
         columns = [places[name].tolist() for name in _COLUMNS]
         notes = places["note"].tolist() if "note" in places else [""] * len(places)
+        self._distances = iter(border_distances(places))
         names_by_id = dict(zip(places["place_id"].tolist(), places["name"].tolist(), strict=True))
         for values, note in zip(zip(*columns, strict=True), notes, strict=True):
             self._add_place(values, _text(note), names_by_id)
@@ -95,7 +98,7 @@ class PlaceIndex:
         everything = frozenset(word for key in keys for word in key)
         self.rows.append(
             PlaceRow(str(place_id), str(name), str(kind), _text(country), _text(admin1), _text(parent_id), _number(lon),
-                     _number(lat), _number(radius), _number(population, 0.0), everything)
+                     _number(lat), _number(radius), _number(population, 0.0), everything, next(self._distances))
         )  # fmt: skip
         parent = set(alias_key(names_by_id.get(_text(parent_id), "")))
         for key, bare in alias_keys(keys, str(kind), parent):
@@ -125,6 +128,20 @@ class PlaceIndex:
 _COLUMNS = ("place_id", "name", "kind", "country", "admin1", "parent_id", "aliases", "lon", "lat", "radius_km", "population")
 
 
+def border_distances(places: pd.DataFrame) -> list[float]:
+    """Return each place's approximate distance in km to the nearest port or crossing; 0 where there is none to compare.
+
+    Ranking alone uses it: of two equal names the one near the border is the likelier in border news.
+    """
+    at = places["kind"].isin(["port", "crossing"]).to_numpy()
+    lon, lat = (places[axis].astype(float).to_numpy() for axis in ("lon", "lat"))
+    if not at.any():
+        return [0.0] * len(places)
+    x = (lon[:, None] - lon[at][None, :]) * np.cos(np.radians(lat))[:, None]
+    km = 111.2 * np.sqrt(x**2 + (lat[:, None] - lat[at][None, :]) ** 2)
+    return [float(value) for value in np.nan_to_num(np.nanmin(km, axis=1))]
+
+
 def alias_keys(keys: list[tuple[str, ...]], kind: str, parent: set[str]) -> Iterator[tuple[tuple[str, ...], bool]]:
     """Yield every key of a place with whether it is bare: without the words that only tell the kind."""
     generic = GENERIC.get("crossing" if kind == "port" else kind)
@@ -135,6 +152,8 @@ def alias_keys(keys: list[tuple[str, ...]], kind: str, parent: set[str]) -> Iter
     for key in keys:
         short = strip_generic(key, generic) if generic else key
         yield key, bool(generic) and short == key
+        if kind in ("city", "town", "municipality") and key[0] in ("heroica", "ciudad", "h") and len(key) > 1:
+            yield key[2:] if key[:2] == ("heroica", "ciudad") and len(key) > 2 else key[1:], False
         if short != key:
             yield short, True
         if kind == "crossing" and parent:

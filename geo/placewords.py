@@ -12,6 +12,7 @@ CHECKPOINT_CUE = re.compile(
     r"\b(?:checkpoint|check point|reten|punto de revision|punto de inspeccion|puesto militar|puesto de control|"
     r"puesto de seguridad|puesto de inspeccion|inspection station|precos|inspection point|security post|puesto)\b"
 )
+AT_NAME = re.compile(r"(?:of|de|del|port|ports|garita|puente|puerto|aduana|internacional|entrada|fronterizo|comercial)$")
 CARGO_CUE = re.compile(r"\b(?:cargo|commercial|comercial|carga)\b")
 WALK_CUE = re.compile(r"\b(?:pedestrian|peatonal|peatones|peaton)\b")
 MUNICIPALITY_CUE = {"municipio", "municipality", "municipios"}

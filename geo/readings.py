@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from geo.clues import Clues
 from geo.placeindex import Mention, PlaceIndex, PlaceRow
 from geo.placetext import is_road
-from geo.placewords import CARGO_CUE, WALK_CUE
+from geo.placewords import AT_NAME, CARGO_CUE, CROSSING_CUE, WALK_CUE
 
 _BASE = {"city": 50.0, "town": 50.0, "road": 40.0, "municipality": 46.0, "county": 38.0, "sector": 34.0, "field_office": 30.0,
          "state": 8.0, "station": 36.0, "crossing": 55.0, "port": 50.0, "checkpoint": 55.0}  # fmt: skip
@@ -53,6 +53,7 @@ def _kind_score(place: PlaceRow, bare: bool, mention: Mention, clues: Clues) -> 
         if bare and not clues.crossing:
             return None
         score += 12 if clues.crossing else -6
+        score += 10 if _stands_at_cue(mention, clues) else 0
         wanted = (CARGO_CUE, "cargo commercial comercial carga"), (WALK_CUE, "pedestrian peatonal")
         for cue, words in wanted:
             if cue.search(clues.phrase) and place.words & set(words.split()):
@@ -72,6 +73,13 @@ def _kind_score(place: PlaceRow, bare: bool, mention: Mention, clues: Clues) -> 
     return score
 
 
+def _stands_at_cue(mention: Mention, clues: Clues) -> bool:
+    """Tell whether a crossing word stands right at the name: 'garita de X', 'X port of entry'."""
+    before = " ".join(clues.words[max(0, mention.start - 4) : mention.start])
+    after = " ".join(clues.words[mention.end : mention.end + 4])
+    return bool(CROSSING_CUE.search(before) and AT_NAME.search(before) or CROSSING_CUE.match(after))
+
+
 def _follows_municipality(mention: Mention, clues: Clues) -> bool:
     before = clues.words[max(0, mention.start - 3) : mention.start]
     after = clues.words[mention.end : mention.end + 1]
@@ -80,6 +88,7 @@ def _follows_municipality(mention: Mention, clues: Clues) -> bool:
 
 def _place_score(place: PlaceRow, mention: Mention, clues: Clues) -> float:
     score = mention.end - mention.start + min(math.log10(place.population + 1), 6.0)
+    score -= min(place.border_km / 60.0, 8.0)
     score += _state_score(place, mention, clues)
     if mention.start in clues.aside:
         score -= 6
@@ -111,10 +120,10 @@ def _state_score(place: PlaceRow, mention: Mention, clues: Clues) -> float:
 
 def _support(place: PlaceRow, others: list[PlaceRow]) -> float:
     """Points for other names of the text that lie near the place or hold it."""
-    near = False
+    nearest = NEIGHBOUR_KM
     for other in others:
         if other.place_id == place.parent_id or place.place_id == other.parent_id:
             return 8.0
-        reach = NEIGHBOUR_KM + (other.radius_km if other.kind in _AREAS and other.radius_km < 150 else 0)
-        near = near or distance_km(place, other) <= reach
-    return 5.0 if near else 0.0
+        reach = other.radius_km if other.kind in _AREAS and other.radius_km < 150 else 0.0
+        nearest = min(nearest, max(0.0, distance_km(place, other) - reach))
+    return 9.0 - 4.0 * nearest / NEIGHBOUR_KM if nearest < NEIGHBOUR_KM else 0.0

@@ -9,6 +9,8 @@ import { theme } from "atlas/theme";
 /** @typedef {import("atlas/shapes").Shape} Shape */
 
 const HAIRLINES_FROM = 7;
+/* Below this zoom a town gives its name to the plaza of that name. */
+const ONCE_BELOW = 9;
 
 export class Basemap {
   /** @param {any} packed the basemap of the payload */
@@ -48,6 +50,7 @@ export class Basemap {
     let written = 0;
     for (const town of this.towns) {
       if (town.population < least || written > 120) break;
+      if (frame.zoom < ONCE_BELOW && board.written.has(town.name.toUpperCase())) continue;
       const x = town.x * frame.k - frame.ox, y = town.y * frame.k - frame.oy;
       if (x < 0 || y < 0 || x > frame.width || y > frame.height) continue;
       const size = town.population >= 300000 ? 12 : 11;

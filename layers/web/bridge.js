@@ -7,22 +7,36 @@ import { isoToDay } from "atlas/days";
 
 const LISTS = /** @type {const} */ (["commodity", "agency", "plaza", "port", "precision"]);
 
+/** @typedef {Record<typeof LISTS[number], Set<string>>} Known codes that have a meaning, by list */
+
+/** The codes of a document. @param {any} data the payload @returns {Known} */
+export function knownCodes(data) {
+  const of = (/** @type {any[]} */ rows, /** @type {string} */ key) => rows.map((row) => row[key]);
+  return {
+    commodity: new Set(of(data.style.commodities, "code")),
+    agency: new Set(of(data.vocab.agencies, "code")),
+    plaza: new Set(of(data.plazas, "id")),
+    port: new Set([...of(data.ports, "id"), ...data.ports.flatMap((/** @type {any} */ port) => of(port.crossings, "id"))]),
+    precision: new Set(data.vocab.precisions),
+  };
+}
+
 /**
  * A whole View from parts of one; parts without meaning keep the value of `base`.
- * @param {View} base @param {any} partial
+ * @param {View} base @param {any} partial @param {Known} known
  * @returns {View}
  */
-export function mergeView(base, partial) {
+export function mergeView(base, partial, known) {
   const view = { ...base }, given = partial && typeof partial === "object" ? partial : {};
   for (const name of /** @type {const} */ (["from", "to"])) {
     if (given[name] === null || given[name] === "") view[name] = null;
     else if (isoToDay(given[name]) !== null) view[name] = given[name];
   }
   for (const name of LISTS) {
-    if (Array.isArray(given[name])) view[name] = [...new Set(given[name].filter((/** @type {unknown} */ one) => typeof one === "string"))];
+    if (Array.isArray(given[name])) view[name] = [...new Set(given[name].filter((/** @type {any} */ one) => known[name].has(one)))];
   }
   if (typeof given.undated === "boolean") view.undated = given.undated;
-  if (typeof given.size === "string" && given.size) view.size = given.size;
+  if (given.size === "count" || known.commodity.has(given.size)) view.size = given.size;
   if (view.from && view.to && view.from > view.to) [view.from, view.to] = [base.from, base.to];
   return view;
 }
@@ -59,7 +73,7 @@ export function showAddress(view) {
   const hash = writeHash(view);
   if (location.hash.replace(/^#/, "") === hash) return;
   try {
-    history.replaceState(null, "", `#${hash}`);
+    history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
   } catch (error) {
     if (!(error instanceof DOMException)) throw error; // no address to write, as in a data: page
   }

@@ -51,12 +51,18 @@ export class Brush {
     const perPixel = (this.span.last + 1 - this.span.first) / this.track.clientWidth;
     const move = (/** @type {PointerEvent} */ at) => {
       const days = Math.round((at.clientX - startX) * perPixel);
-      if (side === "both") this.slide(from, to, days);
-      else if (side === "left") this.set(from + days, this.to);
-      else this.set(this.from, to + days);
+      if (side === "both") this.slide(from, to, this.snap(from + days) - from);
+      else if (side === "left") this.set(this.snap(from + days), this.to);
+      else this.set(this.from, this.snap(to + 1 + days) - 1);
     };
     node.addEventListener("pointermove", move);
     node.addEventListener("lostpointercapture", () => node.removeEventListener("pointermove", move), { once: true });
+  }
+
+  /** Nearest first day of a unit. @param {number} day */
+  snap(day) {
+    const before = unitStart(day, this.span.unit), after = unitStart(day, this.span.unit, 1);
+    return day - before < after - day ? before : after;
   }
 
   /** Centre the window on a press outside it. @param {PointerEvent} event */

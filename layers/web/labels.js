@@ -7,6 +7,8 @@ export class LabelBoard {
   constructor() {
     /** @type {[number, number, number, number][]} */
     this.boxes = [];
+    /** @type {Set<string>} in capitals */
+    this.written = new Set();
   }
 
   /** Keep a box free of names. @param {number} x @param {number} y @param {number} half */
@@ -36,6 +38,7 @@ export class LabelBoard {
     if (!spot) return null;
     const [x, y] = spot;
     this.boxes.push(boxAt(spot));
+    this.written.add(lines[0].toUpperCase());
     ctx.letterSpacing = `${style.spacing || 0}px`;
     ctx.textAlign = align;
     ctx.textBaseline = "middle";

@@ -3,6 +3,7 @@
 
 import { sizedContext } from "atlas/canvas";
 import { el } from "atlas/dom";
+import { drawExact, drawSpread, drawTerritory } from "atlas/swatches";
 import { drawSymbol, largestRadius, radiusOf } from "atlas/symbols";
 import { theme } from "atlas/theme";
 import { _, numberText, weightText } from "atlas/words";
@@ -61,8 +62,8 @@ export class Legend {
         el("label", { class: "atlas-check" }, this.undated, _("Undated events"))),
       el("h2", {}, _("Size")), this.sizeSelect, this.sizes,
       el("h2", {}, _("How precise")),
-      this.sample((ctx) => drawSymbol(ctx, { x: 13, y: 10, r: 6, shape: "circle", parts: [grey()], solid: true }), _("the spot is known")),
-      this.sample((ctx) => drawSpread(ctx), _("only the port, county or area is known; outline: that area")),
+      this.sample(drawExact, _("the spot is known")),
+      this.sample(drawSpread, _("only the port, county or area is known; outline: that area")),
       el("h2", {}, _("Plazas (schematic)")),
       this.sample((ctx) => drawTerritory(ctx, []), _("controlled, say the sources")),
       this.sample((ctx) => drawTerritory(ctx, [], true), _("contested, or sources differ")),
@@ -123,7 +124,7 @@ export class Legend {
     for (const draw of this.samples ?? []) draw();
     this.groups.forEach(({ style }, i) => {
       const ctx = sizedContext(/** @type {HTMLCanvasElement} */ (this.toggles[i].firstChild), 18, 18);
-      drawSymbol(ctx, { x: 9, y: 9, r: 6, shape: style.shape, parts: [{ colour: style.colour, weight: 1 }], solid: true });
+      drawSymbol(ctx, { x: 9, y: 9, r: style.shape === "triangle" ? 5 : 6, shape: style.shape, parts: [{ colour: style.colour, weight: 1 }], solid: true });
     });
   }
 
@@ -168,41 +169,4 @@ function roundValue(value, counted) {
   const unit = 10 ** Math.floor(Math.log10(Math.max(value, 1e-9)));
   const rounded = Math.floor(value / unit + 1e-9) * unit;
   return counted ? Math.max(1, rounded) : rounded;
-}
-
-const grey = () => ({ colour: theme().town, weight: 1 });
-
-/** @param {CanvasRenderingContext2D} ctx */
-function drawSpread(ctx) {
-  ctx.fillStyle = ctx.strokeStyle = theme().ink;
-  ctx.globalAlpha = 0.08;
-  ctx.beginPath();
-  ctx.arc(13, 10, 9.5, 0, 7);
-  ctx.fill();
-  ctx.globalAlpha = 0.4;
-  ctx.stroke();
-  ctx.globalAlpha = 1;
-  drawSymbol(ctx, { x: 13, y: 10, r: 5.5, shape: "circle", parts: [grey()], solid: false });
-}
-
-/** @param {CanvasRenderingContext2D} ctx @param {number[]} dash @param {boolean} [hatched] */
-function drawTerritory(ctx, dash, hatched = false) {
-  const { territory } = theme();
-  ctx.beginPath();
-  ctx.rect(2, 3, 22, 14);
-  ctx.fillStyle = `rgba(${territory},0.16)`;
-  ctx.fill();
-  ctx.strokeStyle = `rgba(${territory},0.9)`;
-  ctx.lineWidth = 1.4;
-  ctx.setLineDash(dash);
-  ctx.stroke();
-  if (!hatched) return;
-  ctx.clip();
-  ctx.lineWidth = 1;
-  ctx.beginPath();
-  for (let x = -14; x < 28; x += 7) {
-    ctx.moveTo(x, 17);
-    ctx.lineTo(x + 14, 3);
-  }
-  ctx.stroke();
 }

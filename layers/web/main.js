@@ -1,7 +1,7 @@
 // @ts-check
 /** The document: one View moves every layer. */
 
-import { isTop, listen, mergeView, readHash, showAddress, tell } from "atlas/bridge";
+import { isTop, knownCodes, listen, mergeView, readHash, showAddress, tell } from "atlas/bridge";
 import { decodeColumns } from "atlas/columns";
 import { Filter, quantityOf } from "atlas/filter";
 import { countText, makeFoot, makeHead } from "atlas/head";
@@ -13,7 +13,7 @@ import { Scene } from "atlas/scene";
 import { radiusOf } from "atlas/symbols";
 import { onThemeChange } from "atlas/theme";
 import { Timeline } from "atlas/timeline";
-import { setWords } from "atlas/words";
+import { _, setWords } from "atlas/words";
 
 /** @typedef {import("atlas/filter").View} View */
 
@@ -24,9 +24,11 @@ class Document {
   constructor(map, data) {
     this.map = map;
     this.data = data;
+    this.known = knownCodes(data);
     this.defaults = mergeView(
-      { from: null, to: null, commodity: [], agency: [], plaza: [], port: [], precision: [], undated: true, size: "count" }, data.view);
-    this.view = isTop() ? mergeView(this.defaults, readHash(location.hash)) : this.defaults;
+      { from: null, to: null, commodity: [], agency: [], plaza: [], port: [], precision: [], undated: true, size: "count" },
+      data.view, this.known);
+    this.view = isTop() ? mergeView(this.defaults, readHash(location.hash), this.known) : this.defaults;
     this.filter = new Filter(decodeColumns(data.columns), data);
     this.scene = new Scene(map, data);
     this.head = makeHead(data.meta);
@@ -48,7 +50,9 @@ class Document {
     map.options.zoomSnap = 0.25;
     map.options.zoomDelta = 1;
     map.invalidateSize({ animate: false });
-    L.control.zoom({ position: "bottomleft" }).addTo(map);
+    map.getContainer().setAttribute("role", "main");
+    map.getContainer().setAttribute("aria-label", _("Map"));
+    L.control.zoom({ position: "bottomleft", zoomInTitle: _("Zoom in"), zoomOutTitle: _("Zoom out") }).addTo(map);
     L.control.scale({ position: "bottomright" }).addTo(map);
     const beside = this.legend.body.hidden ? 8 : this.legend.node.offsetWidth + 20;
     map.fitBounds(BORDER, { animate: false, paddingTopLeft: [8, 60], paddingBottomRight: [beside, 8] });
@@ -63,7 +67,7 @@ class Document {
 
   /** @param {any} partial @returns {Promise<void>} when drawn */
   setView(partial) {
-    this.view = mergeView(this.view, partial);
+    this.view = mergeView(this.view, partial, this.known);
     this.drawing ??= new Promise((resolve, reject) => {
       const run = () => { this.drawing = null; this.update().then(resolve, reject); };
       if (document.hidden) setTimeout(run); else requestAnimationFrame(run);
@@ -118,8 +122,9 @@ class Document {
     this.scene.redraw();
   }
 
-  /** @param {{kind: string, id: string} | null} selected */
-  async select(selected) {
+  /** @param {{kind: string, id: string} | null} wanted nothing is selected when there is no such thing */
+  async select(wanted) {
+    const selected = wanted && this.panel.find(wanted) ? wanted : null;
     const opener = this.selected ? null : document.activeElement;
     if (opener instanceof HTMLElement) this.opener = opener;
     if (selected && !this.selected) this.legend.fold();

@@ -15,7 +15,7 @@ export class Panel {
     this.data = data;
     this.filter = filter;
     this.title = el("h2", { id: "atlas-panel-title", tabindex: "-1" });
-    this.body = el("div", { class: "atlas-panel-body" });
+    this.body = el("div", { class: "atlas-panel-body", tabindex: "0" });
     const close = el("button", { type: "button", class: "atlas-close", "aria-label": _("Close"), onclick: onClose }, "×");
     this.node = el("aside", { id: "atlas-panel", class: "atlas-panel", "aria-labelledby": "atlas-panel-title" },
       el("header", {}, this.title, close), this.body);
@@ -46,15 +46,20 @@ export class Panel {
     else this.body.scrollTop = 0;
   }
 
+  /** What the document holds of it. @param {{kind: string, id: string}} selected */
+  find({ kind, id }) {
+    const { plazas, ports, places } = this.data;
+    const rows = new Map([["plaza", plazas], ["port", ports], ["place", places]]).get(kind) ?? [];
+    return rows.find((/** @type {any} */ row) => row.id === id);
+  }
+
   focus() {
     this.title.focus({ preventScroll: true });
   }
 
   /** @param {{kind: string, id: string}} selected @param {View} view */
   fill({ kind, id }, view) {
-    const found = { plaza: this.data.plazas, port: this.data.ports, place: this.data.places }[kind]
-      ?.find((/** @type {any} */ one) => one.id === id);
-    if (!found) return;
+    const found = this.find({ kind, id });
     this.title.textContent = found.name;
     if (kind === "plaza") this.body.replaceChildren(...this.plaza(found, view));
     else if (kind === "port") this.body.replaceChildren(...this.port(found, view));

@@ -24,8 +24,12 @@ def places() -> pd.DataFrame:
     return table.assign(**{name: table[name].astype(float) for name in ("lon", "lat", "radius_km")})
 
 
-def km_between(a: pd.Series, b: pd.Series) -> float:
-    return float(GEOD.inv(a["lon"], a["lat"], b["lon"], b["lat"])[2]) / 1000
+def km_between(a: tuple[float, float], b: tuple[float, float]) -> float:
+    return float(GEOD.inv(*a, *b)[2]) / 1000
+
+
+def points_of(places: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    return dict(zip(places["place_id"], zip(places["lon"], places["lat"], strict=True), strict=True))
 
 
 def test_ids_are_unique_plain_and_sorted(places: pd.DataFrame) -> None:
@@ -56,9 +60,9 @@ def test_every_port_has_its_own_schedule_d_code(places: pd.DataFrame) -> None:
 
 
 def test_the_radius_of_a_port_covers_its_crossings(places: pd.DataFrame) -> None:
-    for _, crossing in places[places["kind"] == "crossing"].iterrows():
-        port = places.loc[crossing["parent_id"]]
-        assert km_between(port, crossing) <= port["radius_km"], crossing["place_id"]
+    points, radius = points_of(places), places["radius_km"].to_dict()
+    for crossing, port in places.loc[places["kind"] == "crossing", "parent_id"].items():
+        assert km_between(points[port], points[str(crossing)]) <= radius[port], crossing
     assert (places.loc[places["kind"] == "port", "radius_km"] >= 1.5).all()
 
 
@@ -69,8 +73,8 @@ def test_points_lie_in_the_border_band(places: pd.DataFrame) -> None:
 
 
 def test_no_two_crossings_stand_within_60_m(places: pd.DataFrame) -> None:
-    crossings = [row for _, row in places[places["kind"] == "crossing"].iterrows()]
-    close = {frozenset((a["place_id"], b["place_id"])) for a, b in combinations(crossings, 2) if km_between(a, b) < 0.06}
+    points = points_of(places[places["kind"] == "crossing"])
+    close = {frozenset(pair) for pair in combinations(points, 2) if km_between(*(points[i] for i in pair)) < 0.06}
     assert close == CLOSE_CROSSINGS
 
 
@@ -90,7 +94,7 @@ def test_no_two_crossings_stand_within_60_m(places: pd.DataFrame) -> None:
     ],
 )
 def test_known_crossings_stand_where_they_are(places: pd.DataFrame, place_id: str, lat: float, lon: float) -> None:
-    assert km_between(places.loc[place_id], pd.Series({"lon": lon, "lat": lat})) < 0.06
+    assert km_between(points_of(places)[place_id], (lon, lat)) < 0.06
 
 
 @pytest.mark.parametrize(
@@ -110,12 +114,13 @@ def test_known_crossings_stand_where_they_are(places: pd.DataFrame, place_id: st
     ],
 )
 def test_names_people_use_are_aliases(places: pd.DataFrame, alias: str, place_id: str) -> None:
-    assert alias in places.loc[place_id, "aliases"].split("; ")
+    assert alias in places["aliases"].to_dict()[place_id].split("; ")
 
 
 def test_a_code_known_to_repeat_another_port_was_corrected(places: pd.DataFrame) -> None:
+    points = points_of(places)
     assert places.loc["calexico-west-port", "code"] == "2503"
-    assert km_between(places.loc["calexico-west-port"], places.loc["calexico-east-port"]) > 9
+    assert km_between(points["calexico-west-port"], points["calexico-east-port"]) > 9
     assert places.loc["antelope-wells", "approximate"] == "true"
 
 
