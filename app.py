@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -82,6 +83,11 @@ def known_words(digest: str, _atlas: Atlas) -> Known:
         },
         "precision": {code: words.get(code, code) for code in PRECISIONS},
     }
+
+
+def plain_text(text: str) -> str:
+    """Return `text` so that Markdown shows it as it is; parts of the address come from anyone."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
 def fill_filters(view: View) -> None:
@@ -259,7 +265,7 @@ def show_atlas(atlas: Atlas) -> None:
         view, unread = read_filters(known)
         show_downloads(atlas, view)
     for problem in problems + unread:
-        st.warning(problem)
+        st.warning(plain_text(problem))
     st.query_params.from_dict(view.to_query())
     found = summarise(atlas, view)
     events, sources = st.tabs([_("Events"), _("Sources")], on_change="rerun", key="tab")
@@ -269,7 +275,7 @@ def show_atlas(atlas: Atlas) -> None:
         show_charts(atlas, view, known)
         show_table(atlas, view, found.events)
         st.caption(describe_atlas(atlas)["bias_note"])
-        st.caption(_("Plaza and nearest crossing are geometry only; no event is linked to an organisation or a person."))
+        st.caption(_("Plaza and crossing are geometry only; no event is linked to an organisation or a person."))
     if sources.open:
         with sources:
             show_sources(atlas)

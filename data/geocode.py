@@ -58,9 +58,9 @@ def read_table(source: Path) -> pd.DataFrame:
     for number, row in enumerate(body, start=2):
         if len(row) > len(header):
             raise SourceError(
-                _("{file} row {number} has {cells} cells, the header has {columns}: quote cells that hold a delimiter").format(
-                    file=source.name, number=number, cells=len(row), columns=len(header)
-                )
+                _(
+                    "{file} row {number} has {cells} cells, the header has {columns}: quote cells that hold a delimiter"
+                ).format(file=source.name, number=number, cells=len(row), columns=len(header))
             )
     padded = [row + [""] * (len(header) - len(row)) for row in body]
     return pd.DataFrame(padded, columns=header, dtype=str)
@@ -73,7 +73,9 @@ def write_table(table: pd.DataFrame, target: Path) -> None:
         table.to_csv(part, index=False, encoding="utf-8", lineterminator="\n")
         part.replace(target)
     except OSError as error:
-        raise SourceError(_("cannot write {file!r}: choose a folder you may write to").format(file=str(target))) from error
+        raise SourceError(
+            _("cannot write {file!r}: choose a folder you may write to").format(file=str(target))
+        ) from error
     finally:
         part.unlink(missing_ok=True)
 

@@ -12,8 +12,30 @@ from data.boundaries import load_boundaries
 
 CURATED = Path(__file__).parent / "curated" / "places.csv"
 TOWNS = Path(__file__).parent / "boundaries" / "towns.csv"
-COLUMNS = ["place_id", "name", "kind", "country", "admin1", "admin2", "parent_id", "aliases", "code", "lon", "lat", "radius_km",
-           "approximate", "population", "source_id", "note"]  # fmt: skip
+COLUMNS = [
+    "place_id",
+    "name",
+    "kind",
+    "country",
+    "admin1",
+    "admin2",
+    "parent_id",
+    "aliases",
+    "code",
+    "lon",
+    "lat",
+    "radius_km",
+    "approximate",
+    "population",
+    "source_id",
+    "note",
+]
+AREA_KINDS = {
+    "mx_states": ("state", "MX"),
+    "mx_municipalities": ("municipality", "MX"),
+    "us_states": ("state", "US"),
+    "us_counties": ("county", "US"),
+}
 NUMBERS = ("lon", "lat", "radius_km", "population")
 
 
@@ -27,3 +49,35 @@ def load_places() -> pd.DataFrame:
     places = pd.concat([*tables, *areas], ignore_index=True).reindex(columns=COLUMNS).fillna("")
     numbers = {name: pd.to_numeric(places[name], errors="coerce").astype(float) for name in NUMBERS}
     return places.assign(**numbers, approximate=places["approximate"].astype(str).str.lower() == "true")
+
+
+def area_places(layer: str, gdf: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return one place row per outline: a point inside it and the radius in km of a circle of its area."""
+    kind, country = AREA_KINDS[layer]
+    codes = gdf[{"municipality": "cvegeo", "county": "fips", "state": "code"}[kind]].astype(str)
+    prefix = {"municipality": "mun-", "county": "cty-", "state": f"st-{country}-"}[kind]
+    points = gdf.geometry.representative_point()
+    return pd.DataFrame(
+        {
+            "place_id": prefix + codes,
+            "name": gdf["name"],
+            "kind": kind,
+            "country": country,
+            "admin1": codes if kind == "state" else gdf["state_code"].astype(str),
+            "aliases": gdf["name"].map(municipality_aliases) if kind == "municipality" else "",
+            "lon": points.x.round(5).astype(str),
+            "lat": points.y.round(5).astype(str),
+            "radius_km": np.sqrt(area_km2(gdf) / np.pi).round(1).astype(str),
+            "approximate": "false",
+        }
+    )
+
+
+def municipality_aliases(name: str) -> str:
+    """Return the short form of a municipality's name: 'General Bravo' is also said 'Bravo'."""
+    return name.removeprefix("General ") if name.startswith("General ") else ""
+
+
+def area_km2(gdf: gpd.GeoDataFrame) -> pd.Series:
+    """Return each outline's area in km², measured in an equal-area projection (EPSG:6933)."""
+    return pd.Series(gdf.to_crs(6933).area / 1e6, index=gdf.index)

@@ -38,6 +38,13 @@ class Clues:
     masked: frozenset[int]
     aside: frozenset[int]
     roads: list[str]
+    capitals: list[bool]
+
+    @property
+    def cued(self) -> frozenset[str]:
+        """The kinds whose kind word is in the text."""
+        kinds = {"crossing", "port"} if self.crossing else set()
+        return frozenset(kinds | ({"checkpoint"} if self.checkpoint else set()))
 
 
 def read_clues(tokens: list[Token], context: str) -> Clues:
@@ -57,6 +64,7 @@ def read_clues(tokens: list[Token], context: str) -> Clues:
         masked=_street_positions(words) | _route_positions(words),
         aside=_parenthesised(words),
         roads=roads_in(tokens),
+        capitals=[token.capital for token in tokens],
     )
 
 

@@ -11,16 +11,26 @@ from geo.clues import Clues, read_clues
 from geo.offsets import UNSAID_SHIFT_KM, move_point, read_offset
 from geo.placeindex import PlaceIndex, PlaceRow
 from geo.placetext import is_road, tokenize
-from geo.placewords import NEAR_CUE, ROAD_CUE
-from geo.readings import Reading, distance_km, score_readings
+from geo.placewords import CARGO_CUE, CARGO_WORDS, NEAR_CUE, ROAD_CUE
+from geo.readings import NEIGHBOUR_KM, Reading, distance_km, score_readings
 from geo.words import _
 
 MARGIN = 2.0
 SAME_SPOT_KM = 20.0
-CHECKPOINT_REACH_KM = 70.0
-_PRECISION = {"crossing": "crossing", "port": "port", "checkpoint": "checkpoint", "city": "city", "town": "city",
-              "municipality": "municipality", "county": "county", "sector": "sector", "field_office": "sector",
-              "state": "state"}  # fmt: skip
+CHECKPOINT_REACH_KM = 90.0
+AND_WORDS = (["y"], ["and"], ["e"])
+_PRECISION = {
+    "crossing": "crossing",
+    "port": "port",
+    "checkpoint": "checkpoint",
+    "city": "city",
+    "town": "city",
+    "municipality": "municipality",
+    "county": "county",
+    "sector": "sector",
+    "field_office": "sector",
+    "state": "state",
+}
 _SETTLED = ("city", "town", "municipality")
 
 
@@ -59,7 +69,7 @@ class Gazetteer:
             return Match(reason=_("no place is given"))
         tokens = tokenize(text)
         clues = read_clues(tokens, context)
-        readings = score_readings(self._index, list(self._index.find_mentions(tokens)), clues)
+        readings = score_readings(self._index, list(self._index.find_mentions(tokens, clues.cued)), clues)
         if not readings:
             return Match(reason=_("no known place name in the text"))
         return self._decide(readings, clues)
@@ -84,8 +94,13 @@ class Gazetteer:
         if rivals:
             names = [_label(reading.place) for reading in (best, *rivals)]
             listed = "; ".join(dict.fromkeys(names[:6]))
-            return Match(status="ambiguous", score=round(best.score, 1), candidates=listed, method="name",
-                         reason=_("the words fit several places equally: add a state or a road"))  # fmt: skip
+            return Match(
+                status="ambiguous",
+                score=round(best.score, 1),
+                candidates=listed,
+                method="name",
+                reason=_("the words fit several places equally: add a state or a road"),
+            )
         match = _match_of(best.place, best.score)
         between = _between(best, readings, clues)
         if between:
@@ -100,14 +115,33 @@ class Gazetteer:
         """A port and one of its crossings named together mean the crossing; two crossings mean the port."""
         best = readings[0]
         if best.place.kind == "crossing":
-            siblings = {r.place.place_id for r in readings if r.place.parent_id == best.place.parent_id
-                        and r.mention != best.mention and r.place.kind == "crossing"}  # fmt: skip
+            siblings = {
+                r.place.place_id
+                for r in readings
+                if r.place.parent_id == best.place.parent_id
+                and r.mention != best.mention
+                and r.place.kind == "crossing"
+            }
             port = next((r for r in readings if r.place.place_id == best.place.parent_id), None)
             return port if port and siblings and " and " in clues.phrase.replace(" y ", " and ") else best
         if best.place.kind != "port":
             return best
-        named = [r for r in readings if r.place.kind == "crossing" and r.place.parent_id == best.place.place_id
-                 and r.mention != best.mention and r.mention.start not in clues.masked]  # fmt: skip
+        special = _specialised(best, self._index.rows, clues)
+        if special:
+            return special
+        named = [
+            r
+            for r in readings
+            if r.mention != best.mention
+            and r.mention.start not in clues.masked
+            and (
+                r.place.kind == "crossing"
+                and r.place.parent_id == best.place.place_id
+                or r.place.kind in ("crossing", "port")
+                and r.mention.start < best.mention.start
+                and distance_km(r.place, best.place) < NEIGHBOUR_KM
+            )
+        ]
         return named[0] if named and len({r.place.place_id for r in named}) == 1 else best
 
     def _checkpoint_near(self, best: Reading, clues: Clues, match: Match) -> Match:
@@ -120,7 +154,9 @@ class Gazetteer:
         if near and (len(near) == 1 or distance_km(near[1], place) > 1.5 * distance_km(near[0], place) + 5):
             return replace(_match_of(near[0], best.score), method="checkpoint near " + place.name)
         radius = max(match.radius_km, 20.0)
-        return replace(match, kind="near", precision="near", radius_km=radius, method="checkpoint not listed, near its town")
+        return replace(
+            match, kind="near", precision="near", radius_km=radius, method="checkpoint not listed, near its town"
+        )
 
 
 def _rivals(best: Reading, readings: list[Reading]) -> list[Reading]:
@@ -128,10 +164,27 @@ def _rivals(best: Reading, readings: list[Reading]) -> list[Reading]:
     return [
         other
         for other in readings
-        if other.mention == best.mention and other.place.place_id != best.place.place_id
+        if other.mention == best.mention
+        and other.place.place_id != best.place.place_id
         and best.score - other.score < MARGIN
         and (distance_km(best.place, other.place) > SAME_SPOT_KM or best.place.country != other.place.country)
-    ]  # fmt: skip
+    ]
+
+
+def _specialised(best: Reading, rows: list[PlaceRow], clues: Clues) -> Reading | None:
+    """The one cargo crossing of the named port, when the text speaks of cargo."""
+    if not CARGO_CUE.search(clues.phrase):
+        return None
+    words = set(clues.words[best.mention.start : best.mention.end])
+    cargo = [
+        row
+        for row in rows
+        if row.kind == "crossing"
+        and row.words & CARGO_WORDS
+        and words <= row.words
+        and (row.parent_id == best.place.place_id or distance_km(row, best.place) < SAME_SPOT_KM)
+    ]
+    return replace(best, place=cargo[0]) if len(cargo) == 1 else None
 
 
 def _label(place: PlaceRow) -> str:
@@ -140,8 +193,18 @@ def _label(place: PlaceRow) -> str:
 
 def _match_of(place: PlaceRow, score: float) -> Match:
     radius = place.radius_km if not math.isnan(place.radius_km) else 5.0
-    return Match(place.place_id, place.name, place.kind, _PRECISION.get(place.kind, "near"), place.lon, place.lat, radius,
-                 "name", round(score, 1), "resolved")  # fmt: skip
+    return Match(
+        place.place_id,
+        place.name,
+        place.kind,
+        _PRECISION.get(place.kind, "near"),
+        place.lon,
+        place.lat,
+        radius,
+        "name",
+        round(score, 1),
+        "resolved",
+    )
 
 
 def _offset_match(best: Reading, clues: Clues, match: Match) -> Match:
@@ -168,21 +231,32 @@ def _between(best: Reading, readings: list[Reading], clues: Clues) -> Match | No
         if reading.place.kind in _SETTLED and reading.score > best.score - 14:
             peers.setdefault(reading.mention.start, reading)
     group = [peers[start] for start in sorted(peers)]
-    joined = [b for a, b in zip(group, group[1:], strict=False) if _joined(a, b, clues)]
-    if len(joined) != len(group) - 1 or not joined:
+    gaps = [clues.words[a.mention.end : b.mention.start] for a, b in zip(group, group[1:], strict=False)]
+    listed = any(gap in AND_WORDS for gap in gaps)
+    if not gaps or not all(_joined(a, b, clues, listed) for a, b in zip(group, group[1:], strict=False)):
         return None
     places = [reading.place for reading in group]
     lon, lat = (sum(getattr(row, axis) for row in places) / len(places) for axis in ("lon", "lat"))
     middle = replace(best.place, lon=lon, lat=lat)
     radius = max(distance_km(middle, row) for row in places) + 5
     name = " – ".join(row.name for row in places)
-    return Match(best.place.place_id, name, "near", "near", round(lon, 5), round(lat, 5), round(radius, 1), "between places",
-                 round(best.score, 1), "resolved")  # fmt: skip
+    return Match(
+        best.place.place_id,
+        name,
+        "near",
+        "near",
+        round(lon, 5),
+        round(lat, 5),
+        round(radius, 1),
+        "between places",
+        round(best.score, 1),
+        "resolved",
+    )
 
 
-def _joined(a: Reading, b: Reading, clues: Clues) -> bool:
+def _joined(a: Reading, b: Reading, clues: Clues, listed: bool) -> bool:
     if a.place.place_id == b.place.place_id or not 8 < distance_km(a.place, b.place) < 700:
         return False
     gap = clues.words[a.mention.end : b.mention.start]
     on_road = bool(ROAD_CUE & set(clues.words[: a.mention.start])) or any(is_road(word) for word in clues.words)
-    return gap in (["y"], ["and"], ["e"]) or (not gap and on_road) or (on_road and gap in (["to"], ["a"])) or gap == [","]
+    return gap in AND_WORDS or (on_road and gap in ([], ["to"], ["a"])) or (listed and gap == [","])

@@ -23,11 +23,13 @@ _KM = {"mile": 1.609344, "miles": 1.609344, "milla": 1.609344, "millas": 1.60934
        "kilometros": 1.0}  # fmt: skip
 _OFFSET = re.compile(
     rf"(?:(?P<number>\d+|{'|'.join(_NUMBERS)})(?P<half> and a half)? (?:a |of )?(?:a )?(?P<unit>{'|'.join(_KM)}) )?"
-    rf"(?:just )?(?:to the |hacia el |al )?(?P<bearing>{'|'.join(sorted(_BEARINGS, key=len, reverse=True))}) (?:of|de|del)"
+    rf"(?:just )?(?:to the |hacia el |al )?(?P<bearing>{'|'.join(sorted(_BEARINGS, key=len, reverse=True))})"
+    r" (?:of|de|del)"
     r"(?: the| la| el| downtown)?$"
 )
 _DISTANCE = re.compile(
-    rf"(?P<number>\d+|{'|'.join(_NUMBERS)})(?P<half> and a half)? (?P<unit>{'|'.join(_KM)}) (?:from|of|de|outside)(?: the)?$"
+    rf"(?P<number>\d+|{'|'.join(_NUMBERS)})(?P<half> and a half)? (?P<unit>{'|'.join(_KM)})"
+    r" (?:from|of|de|outside)(?: the)?$"
 )
 
 
@@ -60,8 +62,8 @@ def read_offset(words_before: list[str]) -> Offset | None:
 def move_point(lon: float, lat: float, offset: Offset) -> tuple[float, float, float]:
     """Return (lon, lat, radius_km) of the spot at `offset` from a point.
 
-    With distance and bearing the radius is a quarter of the distance, at least 3 km. Without a bearing the spot stays at
-    the point and the distance is the radius; without a distance it lies 8 km off with a radius of 16 km.
+    With distance and bearing the radius is a quarter of the distance, at least 3 km. Without a bearing the spot stays
+    at the point and the distance is the radius; without a distance it lies 8 km off with a radius of 16 km.
     """
     if offset.bearing is None:
         return lon, lat, max(3.0, offset.distance_km or 0.0)

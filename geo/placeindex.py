@@ -11,15 +11,7 @@ import numpy as np
 import pandas as pd
 
 from geo.placetext import Token, alias_key, is_road, roads_in, tokenize
-from geo.placewords import GENERIC, STATE_CODES, STATE_WORDS
-
-COMMON = frozenset(
-    "border mexico us usa america american center centro central north south east west northern southern norte sur este oeste "
-    "port station crossing bridge county city town state army police national general old new nuevo nueva i ii iii iv two one "
-    "desert river rio valley canyon area main street international port sector patrol federal highway road state route cargo "
-    "commercial facility carga comercial rail ferrocarril truck trucks passenger customs agua puerto puente garita san santa "
-    "policia guardia marina ejercito puerta bravo grande colonia aeropuerto internacional presidente".split()
-)
+from geo.placewords import COMMON, GENERIC, STATE_CODES, STATE_WORDS
 
 
 class Entry(NamedTuple):
@@ -70,24 +62,34 @@ class PlaceIndex:
             self._add_place(values, _text(note), names_by_id)
         self._close()
 
-    def find_mentions(self, tokens: list[Token]) -> Iterator[Mention]:
-        """Yield the longest aliases in `tokens`, never overlapping."""
+    def find_mentions(self, tokens: list[Token], cued: frozenset[str] = frozenset()) -> Iterator[Mention]:
+        """Yield the longest aliases in `tokens`, never overlapping.
+
+        A bare alias counts for the kinds in `cued` only.
+        """
         words = [token.word for token in tokens]
         shouting = not any(token.capital for token in tokens if not is_road(token.word))
         at = 0
         while at < len(words):
-            mention = self._longest_at(words, at)
+            mention = self._longest_at(words, at, cued)
             if mention and (shouting or _is_proper(tokens, mention)):
                 yield mention
                 at = mention.end
             else:
                 at += 1
 
-    def _longest_at(self, words: list[str], at: int) -> Mention | None:
+    def _longest_at(self, words: list[str], at: int, cued: frozenset[str]) -> Mention | None:
         for length in self._lengths.get(words[at], ()):
             key = tuple(words[at : at + length])
-            if len(key) == length and key in self._entries:
-                return Mention(at, at + length, tuple(Entry(*pair) for pair in self._entries[key].items()))
+            if len(key) < length or key not in self._entries:
+                continue
+            found = tuple(
+                Entry(place, bare)
+                for place, bare in self._entries[key].items()
+                if not bare or self.rows[place].kind in cued
+            )
+            if found or not self._entries[key]:
+                return Mention(at, at + length, found)
         return None
 
     def _add_place(self, values: tuple[object, ...], note: str, names_by_id: dict[str, str]) -> None:
@@ -108,7 +110,11 @@ class PlaceIndex:
                 self._add_key((road,), number, True)
 
     def _add_key(self, key: tuple[str, ...], number: int, bare: bool) -> None:
-        if not key or all(word in COMMON for word in key) or (len(key) == 1 and len(key[0]) < 3 and not is_road(key[0])):
+        if (
+            not key
+            or (len(key) < 3 and all(word in COMMON for word in key))
+            or (len(key) == 1 and len(key[0]) < 3 and not is_road(key[0]))
+        ):
             return
         entries = self._entries.setdefault(key, {})
         entries[number] = entries.get(number, True) and bare
@@ -125,7 +131,19 @@ class PlaceIndex:
             lengths.sort(reverse=True)
 
 
-_COLUMNS = ("place_id", "name", "kind", "country", "admin1", "parent_id", "aliases", "lon", "lat", "radius_km", "population")
+_COLUMNS = (
+    "place_id",
+    "name",
+    "kind",
+    "country",
+    "admin1",
+    "parent_id",
+    "aliases",
+    "lon",
+    "lat",
+    "radius_km",
+    "population",
+)
 
 
 def border_distances(places: pd.DataFrame) -> list[float]:
@@ -154,7 +172,7 @@ def alias_keys(keys: list[tuple[str, ...]], kind: str, parent: set[str]) -> Iter
         yield key, bool(generic) and short == key
         if kind in ("city", "town", "municipality") and key[0] in ("heroica", "ciudad", "h") and len(key) > 1:
             yield key[2:] if key[:2] == ("heroica", "ciudad") and len(key) > 2 else key[1:], False
-        if short != key:
+        if short != key and not (kind == "crossing" and set(short) <= parent):
             yield short, True
         if kind == "crossing" and parent:
             own = tuple(word for word in short if word not in parent)

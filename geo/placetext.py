@@ -18,7 +18,7 @@ class Token(NamedTuple):
 _ROADS = (
     (re.compile(r"\b(?:interstate(?: highway)?|(?:carretera |autopista )?interestatal|i)[ -]?(\d{1,3})\b", re.I),
      r" i\1 "),
-    (re.compile(r"\b(?:(?:carretera |autopista )?(?:federal |internacional )?m[ée]x(?:ico)?)\.?[ -](\d{1,3}d?)\b", re.I),
+    (re.compile(r"\b(?:carretera |autopista )?(?:federal |internacional )?mex(?:ico)?\.?[ -](\d{1,3}d?)\b", re.I),
      r" hwy\1 "),
     (re.compile(r"\b(?:u\.?s\.? |state |federal )?(?:highway|hwy\.?|route|ruta(?: estatal)?|sr|us|u\.s\.|fm|"
                 r"carretera(?: federal| estatal)?)[ -]?(\d{1,3}d?)\b", re.I), r" hwy\1 "),
@@ -34,6 +34,9 @@ _SHORT = {
 _PIECE = re.compile(r"[A-Za-z0-9]+|[,;()]")
 _DOTTED = re.compile(r"\b([A-Z])\.\s?([A-Z])\.(?:\s?([A-Z])\.)?")
 _NOTE = re.compile(r"\[[^\]]*\]")
+_INTL = re.compile(r"\bint['’]l\b", re.I)
+_JUNIOR = re.compile(r",\s*(?=[JS]r\b)")
+_NUMERALS = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 _POSSESSIVE = re.compile(r"['’`´]s\b")
 
 
@@ -52,7 +55,8 @@ def tokenize(text: str) -> list[Token]:
     >>> [token.word for token in tokenize("Nogales POE, Interstate 19")]
     ['nogales', 'port', 'of', 'entry', ',', 'i19']
     """
-    plain = _DOTTED.sub(r"\1\2\3", _POSSESSIVE.sub("", fold_accents(_NOTE.sub(" ", text))))
+    plain = _POSSESSIVE.sub("", fold_accents(_INTL.sub("intl", _JUNIOR.sub(" ", _NOTE.sub(" ", text)))))
+    plain = _DOTTED.sub(r"\1\2\3", plain)
     for pattern, replacement in _ROADS:
         plain = pattern.sub(replacement, plain)
     tokens: list[Token] = []
@@ -61,7 +65,7 @@ def tokenize(text: str) -> list[Token]:
         dashed = any(mark in "-–—/" for mark in plain[end : piece.start()])
         end = piece.end()
         capital = piece[0][0].isupper() or piece[0][0].isdigit()
-        word = piece[0].lower()
+        word = _NUMERALS.get(piece[0], piece[0].lower())
         tokens += [Token(part, capital, dashed) for part in _SHORT.get(word, (word,))]
     return tokens
 

@@ -8,11 +8,24 @@ from dataclasses import dataclass
 from geo.clues import Clues
 from geo.placeindex import Mention, PlaceIndex, PlaceRow
 from geo.placetext import is_road
-from geo.placewords import AT_NAME, CARGO_CUE, CROSSING_CUE, WALK_CUE
+from geo.placewords import AT_NAME, CARGO_CUE, COMMON, CROSSING_CUE, WALK_CUE
 
-_BASE = {"city": 50.0, "town": 50.0, "road": 40.0, "municipality": 46.0, "county": 38.0, "sector": 34.0, "field_office": 30.0,
-         "state": 8.0, "station": 36.0, "crossing": 55.0, "port": 50.0, "checkpoint": 55.0}  # fmt: skip
-NEIGHBOUR_KM = 60.0
+_BASE = {
+    "city": 50.0,
+    "town": 50.0,
+    "road": 40.0,
+    "municipality": 46.0,
+    "county": 38.0,
+    "sector": 34.0,
+    "field_office": 30.0,
+    "state": 8.0,
+    "station": 36.0,
+    "crossing": 55.0,
+    "port": 50.0,
+    "checkpoint": 55.0,
+}
+NEIGHBOUR_KM = 100.0
+_UNUSED = frozenset({"old", "planned", "former", "closed"})
 _AREAS = ("municipality", "county", "sector", "state", "field_office")
 
 
@@ -53,7 +66,7 @@ def _kind_score(place: PlaceRow, bare: bool, mention: Mention, clues: Clues) -> 
         if bare and not clues.crossing:
             return None
         score += 12 if clues.crossing else -6
-        score += 10 if _stands_at_cue(mention, clues) else 0
+        score += 16 if _stands_at_cue(mention, clues) else 0
         wanted = (CARGO_CUE, "cargo commercial comercial carga"), (WALK_CUE, "pedestrian peatonal")
         for cue, words in wanted:
             if cue.search(clues.phrase) and place.words & set(words.split()):
@@ -62,12 +75,13 @@ def _kind_score(place: PlaceRow, bare: bool, mention: Mention, clues: Clues) -> 
         if bare and not clues.checkpoint:
             return None
         score += 18 if clues.checkpoint else 0
+        score -= (3 if bare else 0) + (6 if place.words & _UNUSED else 0)
         roads = place.words & set(clues.roads)
         score += 6 if roads and not is_road(clues.words[mention.start]) else 0
     elif place.kind == "sector" and bare:
         return None
     elif place.kind == "municipality" and _follows_municipality(mention, clues):
-        score += 8
+        score += 16
     elif place.kind in ("city", "town") and _follows_municipality(mention, clues):
         score -= 2
     return score
@@ -87,16 +101,26 @@ def _follows_municipality(mention: Mention, clues: Clues) -> bool:
 
 
 def _place_score(place: PlaceRow, mention: Mention, clues: Clues) -> float:
-    score = mention.end - mention.start + min(math.log10(place.population + 1), 6.0)
+    score = mention.end - mention.start + 1.5 * min(math.log10(place.population + 1), 6.0)
     score -= min(place.border_km / 60.0, 8.0)
     score += _state_score(place, mention, clues)
     if mention.start in clues.aside:
         score -= 6
     if mention.start in clues.masked:
         score -= 34
+    if place.kind in ("city", "town") and _is_part_of_name(mention, clues):
+        score -= 14
     if place.kind != "state" and mention.start in clues.states and len(clues.words) > mention.end - mention.start:
         score -= 40
     return score
+
+
+def _is_part_of_name(mention: Mention, clues: Clues) -> bool:
+    """Tell whether a capitalised, unknown word follows a one-word name: 'Mission' in 'Mission Bay'."""
+    after = clues.words[mention.end : mention.end + 1]
+    if mention.end - mention.start > 1 or not after or after[0] in COMMON or after[0] in ",;()":
+        return False
+    return clues.capitals[mention.end] and mention.end not in clues.states and not is_road(after[0])
 
 
 def _state_score(place: PlaceRow, mention: Mention, clues: Clues) -> float:
@@ -110,7 +134,9 @@ def _state_score(place: PlaceRow, mention: Mention, clues: Clues) -> float:
     named = set(clues.states.values())
     if named:
         same_country = place.country in {country for country, _ in named}
-        return 12 if (place.country, place.admin1) in named else 2 if same_country else -8
+        if (place.country, place.admin1) in named:
+            return 12
+        return 2 if same_country else 0 if place.kind in ("crossing", "port") else -8
     if clues.country:
         return 8 if place.country == clues.country else -8
     if clues.leaning and place.kind not in ("crossing", "port"):

@@ -47,7 +47,7 @@ def summarise(atlas: Atlas, view: View) -> Figures:
 
 
 def shown_items(atlas: Atlas, view: View) -> pd.DataFrame:
-    """Return the rows of `atlas.seizure_items` that `view` shows: of its events, and of its commodities if it names any."""
+    """Return the item rows of the events of `view`, and only of its commodities if it names any."""
     events = atlas.seizures.loc[select_events(atlas, view), "event_id"]
     items = atlas.seizure_items[atlas.seizure_items["event_id"].isin(events)]
     return items[items["commodity_code"].isin(view.commodities)] if view.commodities else items

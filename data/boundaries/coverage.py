@@ -18,8 +18,8 @@ COARSE_M = 700.0
 """Tolerance elsewhere: below one pixel at the zoom where a whole state is seen."""
 REACH_M = 1500.0
 """The two publishers' border lines lie at most this far apart."""
-SLIVER_M = 500.0
-"""Contacts beside the main line that may be left out of it, in all."""
+SLIVER_SHARE = 0.0002
+"""Share of the shared line that may lie beside the main line (river bars of a few metres)."""
 
 
 def join_along_border(mexico: Shapes, states: Shapes) -> Shapes:
@@ -27,7 +27,7 @@ def join_along_border(mexico: Shapes, states: Shapes) -> Shapes:
 
     Gaps between the two border lines go to the US unit beside them.
     """
-    us_side, mx_side = border_units(mexico, states)
+    us_side, mx_side = _border_units(mexico, states)
     us, mx = shapely.union_all(states[us_side]), shapely.union_all(mexico[mx_side])
     both = shapely.union_all([us, mx])
     band = shapely.intersection(*(_grow(shapely.boundary(side), REACH_M) for side in (us, mx)))
@@ -40,12 +40,6 @@ def join_along_border(mexico: Shapes, states: Shapes) -> Shapes:
     return joined
 
 
-def border_units(mexico: Shapes, states: Shapes) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Return the positions in `states` and in `mexico` of the units within `REACH_M` of the other country."""
-    us, mx = shapely.STRtree(mexico).query(states, predicate="dwithin", distance=REACH_M)
-    return np.unique(us), np.unique(mx)
-
-
 def simplify_apart(joined: Shapes, n_mexico: int) -> tuple[Shapes, Shapes]:
     """Return both countries simplified: finely on the border, coarsely elsewhere, still one coverage."""
     fine = shapely.coverage_simplify(joined, FINE_M)
@@ -55,23 +49,30 @@ def simplify_apart(joined: Shapes, n_mexico: int) -> tuple[Shapes, Shapes]:
 
 
 def border_line(mexico: Shapes, states: Shapes) -> shapely.LineString:
-    """Return the line that the two coverages share, as one line string.
+    """Return the line that the two coverages share, as one line string in their CRS.
 
     Raises
     ------
     SourceError
-        If more than `SLIVER_M` of it lies beside the main line.
+        If more than `SLIVER_SHARE` of it lies beside the main line.
     """
-    us_side, mx_side = border_units(mexico, states)
-    edges = [shapely.boundary(shapely.coverage_union_all(side)) for side in (mexico[mx_side], states[us_side])]
+    us_side, mx_side = shapely.STRtree(mexico).query(states, predicate="intersects")
+    sides = (mexico[np.unique(mx_side)], states[np.unique(us_side)])
+    edges = [shapely.boundary(shapely.coverage_union_all(side)) for side in sides]
     parts = shapely.get_parts(shapely.line_merge(shapely.intersection(*edges)))
     lengths = shapely.length(parts)
-    beside = float(lengths.sum() - lengths.max())
-    if beside > SLIVER_M:
-        raise SourceError(f"{beside:.0f} m of border lie off the main line, expected at most {SLIVER_M:.0f} m; "
+    beside = 1.0 - float(lengths.max() / lengths.sum())
+    if beside > SLIVER_SHARE:
+        raise SourceError(f"{beside:.2%} of the border lies off the main line, expected at most {SLIVER_SHARE:.2%}; "
                           "compare the outlines of both countries where they part")  # fmt: skip
     line: shapely.LineString = parts[int(lengths.argmax())]
     return line
+
+
+def _border_units(mexico: Shapes, states: Shapes) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return the positions in `states` and in `mexico` of the units within `REACH_M` of the other country."""
+    us, mx = shapely.STRtree(mexico).query(states, predicate="dwithin", distance=REACH_M)
+    return np.unique(us), np.unique(mx)
 
 
 def _simplify_inside(units: Shapes, sea: shapely.Geometry) -> Shapes:

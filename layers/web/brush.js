@@ -51,12 +51,18 @@ export class Brush {
     const perPixel = (this.span.last + 1 - this.span.first) / this.track.clientWidth;
     const move = (/** @type {PointerEvent} */ at) => {
       const days = Math.round((at.clientX - startX) * perPixel);
-      if (side === "both") this.slide(from, to, this.snap(from + days) - from);
+      if (side === "both") this.slideSnapped(from, to, days);
       else if (side === "left") this.set(this.snap(from + days), this.to);
       else this.set(this.from, this.snap(to + 1 + days) - 1);
     };
     node.addEventListener("pointermove", move);
     node.addEventListener("lostpointercapture", () => node.removeEventListener("pointermove", move), { once: true });
+  }
+
+  /** Move the window by about these days, both ends on the edge of a unit. @param {number} from @param {number} to @param {number} days */
+  slideSnapped(from, to, days) {
+    const kept = Math.max(this.span.first - from, Math.min(this.span.last - to, days));
+    this.set(this.snap(from + kept), this.snap(to + 1 + kept) - 1);
   }
 
   /** Nearest first day of a unit. @param {number} day */

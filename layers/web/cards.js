@@ -47,7 +47,8 @@ export function claimCard(claim) {
   const span = claim.from_text || claim.to_text
     ? joined([claim.from_text || "…", claim.to_text || _("open")], " – ") : _("dates not said");
   return el("article", { class: "atlas-claim" },
-    line("atlas-item", el("strong", {}, claim.organization || _("Organisation not named")), ` ${joined([claim.faction && `(${claim.faction})`])}`),
+    line("atlas-item", el("strong", {}, claim.organization || _("Organisation not named")),
+      claim.faction ? ` (${claim.faction})` : ""),
     line("atlas-fact", joined([word(claim.status || ""), claim.hedge, span])),
     said(_("Note:"), claim.note),
     sourceLine(claim, claim.source_date));

@@ -87,13 +87,18 @@ export class Events {
     ctx.restore();
   }
 
-  /** The mark under a unit Mercator point, the smallest first. @param {number} x @param {number} y @param {number} k @param {number} reach */
+  /**
+   * The mark under a unit Mercator point, the smallest on top, else the nearest in reach.
+   * @param {number} x @param {number} y @param {number} k @param {number} reach pixels
+   */
   at(x, y, k, reach) {
+    let nearest = null, least = reach;
     for (let i = this.marks.length - 1; i >= 0; i--) {
-      const mark = this.marks[i];
-      if (Math.hypot(mark.x - x, mark.y - y) * k <= Math.max(mark.r, reach)) return mark;
+      const mark = this.marks[i], distance = Math.hypot(mark.x - x, mark.y - y) * k;
+      if (distance <= mark.r) return mark;
+      if (distance < least) [nearest, least] = [mark, distance];
     }
-    return null;
+    return nearest;
   }
 }
 

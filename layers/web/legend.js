@@ -24,11 +24,13 @@ export class Legend {
     this.toggles = this.groups.map((group) => this.toggle(group));
     this.sizes = el("canvas", { class: "atlas-sizes", role: "img" });
     this.sizeSelect = this.sizing();
-    this.undated = el("input", { type: "checkbox", id: "atlas-undated", onchange: () => actions.setView({ undated: this.undated.checked }) });
+    this.undated = el("input", { type: "checkbox", id: "atlas-undated",
+      onchange: () => actions.setView({ undated: this.undated.checked }) });
     this.body = el("div", { class: "atlas-legend-body", id: "atlas-legend-body" }, ...this.sections(data));
     this.button = el("button", { type: "button", id: "atlas-legend-toggle", "aria-controls": "atlas-legend-body",
       onclick: () => this.setOpen(this.body.hidden) }, _("Legend"));
-    this.node = el("section", { id: "atlas-legend", class: "atlas-card", "aria-label": _("Legend and layers") }, this.button, this.body);
+    this.node = el("section", { id: "atlas-legend", class: "atlas-card", "aria-label": _("Legend and layers") },
+      this.button, this.body);
     this.setOpen(matchMedia("(min-width: 700px) and (min-height: 560px)").matches);
   }
 
@@ -68,7 +70,8 @@ export class Legend {
       this.sample((ctx) => drawTerritory(ctx, []), _("controlled, say the sources")),
       this.sample((ctx) => drawTerritory(ctx, [], true), _("contested, or sources differ")),
       this.sample((ctx) => drawTerritory(ctx, [1.5, 3.5]), _("presence")),
-      el("p", { class: "atlas-note" }, _("No source publishes outlines: these are whole municipalities. A seizure inside one is not linked to any organisation.")),
+      el("p", { class: "atlas-note" },
+        _("No source publishes outlines: these are whole municipalities. A seizure inside one is not linked to any organisation.")),
     ];
   }
 
@@ -87,7 +90,8 @@ export class Legend {
   sizing() {
     const choices = [["count", _("number of events")],
       ...this.styles.map((/** @type {any} */ style) => [style.code, _("kg of {commodity}", { commodity: style.label })])];
-    const select = el("select", { id: "atlas-size", "aria-label": _("Size"), onchange: () => this.actions.setView({ size: select.value }) },
+    const select = el("select", { id: "atlas-size", "aria-label": _("Size"),
+      onchange: () => this.actions.setView({ size: select.value }) },
       ...choices.map(([value, text]) => el("option", { value }, text)));
     return select;
   }
@@ -149,7 +153,11 @@ export class Legend {
   }
 }
 
-/** One entry for each commodity, but one for all the drugs without a colour of their own. @param {any[]} styles @returns {Group[]} */
+/**
+ * One entry for each commodity, but one for all the drugs without a colour of their own.
+ * @param {any[]} styles
+ * @returns {Group[]}
+ */
 function groupStyles(styles) {
   /** @type {Map<string, Group>} */
   const groups = new Map();

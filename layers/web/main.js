@@ -36,7 +36,10 @@ class Document {
       setView: (partial) => this.setView(partial), setLayer: (name, on) => this.setLayer(name, on) });
     this.timeline = new Timeline(this.filter, (partial) => this.setView(partial));
     this.panel = new Panel(data, this.filter, () => this.select(null));
-    this.list = new PlaceList({ hover: (index) => this.scene.hover(index), select: (index) => this.select({ kind: "place", id: data.places[index].id }) });
+    this.list = new PlaceList({
+      hover: (index) => this.scene.hover(index),
+      select: (index) => this.select({ kind: "place", id: data.places[index].id }),
+    });
     /** @type {{kind: string, id: string} | null} */
     this.selected = null;
     /** @type {Promise<void> | null} */
@@ -46,7 +49,8 @@ class Document {
   build() {
     const { map } = this;
     document.body.classList.add("atlas");
-    document.body.append(this.head.node, this.list.node, this.legend.node, this.timeline.node, this.panel.node, makeFoot(this.data.meta));
+    const parts = [this.head, this.list, this.legend, this.timeline, this.panel].map((part) => part.node);
+    document.body.append(...parts, makeFoot(this.data.meta));
     map.options.zoomSnap = 0.25;
     map.options.zoomDelta = 1;
     map.invalidateSize({ animate: false });
@@ -84,6 +88,7 @@ class Document {
     scene.events.setSelection(selection, scene.sized, largest);
     scene.plazas.setView(view);
     this.counted = { ...selection.count };
+    this.head.count.setAttribute("aria-live", this.timeline.playing ? "off" : "polite");
     this.head.count.textContent = countText(selection.count);
     this.timeline.show(view);
     this.legend.show(view, largest);
@@ -115,6 +120,15 @@ class Document {
     this.legend.show(this.view, this.largest());
   }
 
+  /** Pan no more than needed to see a spot beside the panel. @param {any} found place, port or plaza */
+  uncover(found) {
+    const [lon, lat] = found.label ?? [found.lon, found.lat];
+    const map = this.map.getContainer().getBoundingClientRect(), panel = this.panel.node.getBoundingClientRect();
+    const beside = panel.left > map.left + 40;
+    const covered = beside ? [map.right - panel.left + 30, 20] : [20, Math.max(map.bottom - panel.top, 0) + 30];
+    if (lon !== null && lat !== null) this.map.panInside([lat, lon], { paddingTopLeft: [20, 80], paddingBottomRight: covered });
+  }
+
   /** @param {string} name @param {boolean} on */
   setLayer(name, on) {
     Object.assign(this.scene.shown, { [name]: on });
@@ -134,7 +148,9 @@ class Document {
     this.scene.middle.redraw();
     this.scene.top.redraw();
     tell({ atlas: "select", kind: this.selected?.kind ?? null, id: this.selected?.id ?? null });
-    await this.panel.show(this.selected, this.view);
+    const shown = this.panel.show(this.selected, this.view);
+    if (selected) this.uncover(this.panel.find(selected));
+    await shown;
     if (this.selected) this.panel.focus();
     else if (this.opener?.isConnected) this.opener.focus({ preventScroll: true });
   }

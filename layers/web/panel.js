@@ -77,12 +77,14 @@ export class Panel {
 
   /** @param {any} port @param {View} view */
   port(port, view) {
-    const names = port.crossings.map((/** @type {any} */ one) => (one.approximate ? _("{name} (approximate)", { name: one.name }) : one.name));
+    const names = port.crossings.map((/** @type {any} */ one) =>
+      one.approximate ? _("{name} (approximate)", { name: one.name }) : one.name);
+    const here = { ...view, plaza: [], port: [port.id] };
     return [
       el("p", { class: "atlas-fact" }, joined([_("Port of entry"), port.code && _("code {code}", { code: port.code })])),
       names.length ? el("p", { class: "atlas-fact" }, _("Crossings: "), names.join(", ")) : "",
       port.publisher ? el("p", { class: "atlas-source" }, _("Source: "), link(port.publisher, port.url)) : "",
-      ...this.events(view, (index) => this.filter.passesPlace(this.data.places[index] ?? { plazas: [] }, { ...view, plaza: [], port: [port.id] })),
+      ...this.events(view, (index) => this.filter.passesPlace(this.data.places[index] ?? { plazas: [] }, here)),
     ];
   }
 
@@ -95,7 +97,8 @@ export class Panel {
     return [
       el("p", { class: "atlas-fact" }, joined([word(plaza.kind), _("schematic outline")])),
       el("p", { class: "atlas-fine" }, plaza.municipalities.join(", ")),
-      standing.conflict ? el("p", { class: "atlas-fact atlas-conflict" }, _("Sources differ, or say it is contested; each claim stands as published.")) : "",
+      standing.conflict ? el("p", { class: "atlas-fact atlas-conflict" },
+        _("Sources differ, or say it is contested; each claim stands as published.")) : "",
       claims.length ? "" : el("p", { class: "atlas-empty" }, _("No claim is valid in this window; widen the dates below.")),
       ...section(_("Claims"), claims, claimCard),
       ...section(_("Persons named by authorities"), plaza.persons, personCard),

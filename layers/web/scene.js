@@ -84,6 +84,7 @@ export class Scene {
   /** @param {{kind: string, id: string} | null} selected */
   select(selected) {
     this.selected = selected;
-    this.marked.selected = selected?.kind === "place" ? this.data.places.findIndex((/** @type {any} */ place) => place.id === selected.id) : -1;
+    const isSelected = (/** @type {any} */ place) => place.id === selected?.id;
+    this.marked.selected = selected?.kind === "place" ? this.data.places.findIndex(isSelected) : -1;
   }
 }

@@ -90,7 +90,7 @@ export class Timeline {
     const { from, to } = this.brush, { last, unit } = this.span;
     if (to >= last) return this.stop();
     const until = Math.min(last, unitStart(to + 1, unit, 1) - 1);
-    this.apply(Math.min(from + until - to, until), until);
+    this.apply(Math.min(this.brush.snap(from + until - to), until), until);
   }
 
   stop() {
