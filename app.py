@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from html import escape
 from typing import Any
 
 import altair as alt
@@ -34,11 +35,13 @@ from layers.geojson import geojson_bytes
 from layers.payload import describe_atlas, view_values
 from layers.vocabulary import PRECISIONS, code_words
 
-PAGE_ROWS = 20
+PAGE_ROWS = 15
 FRAME_CSS = """
 #atlas-frame { height: clamp(520px, 80vh, 860px); background: #F6F4EF; }
 iframe { width: 100%; height: 100%; border: 1px solid #C9C4BA; box-sizing: border-box; display: block; }
 """
+FIGURES_CSS = """<style>.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:4px 24px}
+.figures p{margin:0;font-size:13px;color:#5F5A52}.figures h4{margin:0;padding:0;font-size:20px}</style>"""
 Known = Mapping[str, Mapping[str, str]]
 
 show_frame = st.components.v2.component(
@@ -48,7 +51,7 @@ show_frame = st.components.v2.component(
     js=(WEB / "frame.js").read_text(encoding="utf-8"),
 )
 send_view = st.components.v2.component(
-    "plaza_atlas_messenger", js=(WEB / "messenger.js").read_text(encoding="utf-8"), html="<span hidden></span>"
+    "plaza_atlas_messenger", js=(WEB / "messenger.js").read_text(encoding="utf-8")
 )
 
 
@@ -91,12 +94,13 @@ def plain_text(text: str) -> str:
 
 
 def fill_filters(view: View) -> None:
-    """Put `view` into the filters, before they are drawn."""
-    state = st.session_state
-    state["from"], state["to"] = view.date_from, view.date_to
-    state["undated"], state["size"] = view.undated, view.size
-    for key, name in LISTS.items():
-        state[key] = list(getattr(view, name))
+    """Put `view` into the filters, before they are drawn; a filter that has its value is not sent again."""
+    values: dict[str, Any] = {key: list(getattr(view, name)) for key, name in LISTS.items()}
+    values |= {"from": view.date_from, "to": view.date_to, "undated": view.undated, "size": view.size}
+    empty: dict[str, Any] = {"from": None, "to": None, "undated": None, "size": "count"}
+    for key, value in values.items():
+        if st.session_state.get(key, empty.get(key, [])) != value:
+            st.session_state[key] = value
 
 
 def read_address(known: Known) -> list[str]:
@@ -121,11 +125,9 @@ def take_map_view(known: Known) -> None:
 
 def read_filters(known: Known) -> tuple[View, list[str]]:
     """Draw the filters and return their view."""
-    st.header(_("Filters"))
-    first, last = st.columns(2)
     limits: dict[str, Any] = {"value": None, "min_value": date.min, "max_value": date.max, "format": "YYYY-MM-DD"}
-    first.date_input(_("First day"), key="from", **limits)
-    last.date_input(_("Last day"), key="to", **limits)
+    st.date_input(_("First day"), key="from", **limits)
+    st.date_input(_("Last day"), key="to", **limits)
     labels = {
         "commodity": _("Commodity"), "agency": _("Agency"), "plaza": _("Plaza (inside or facing)"),
         "port": _("Port or crossing"), "precision": _("Precision of the place"),
@@ -146,30 +148,22 @@ def read_filters(known: Known) -> tuple[View, list[str]]:
 
 
 def show_figures(found: Figures, known: Known) -> None:
-    """Draw the row of four figures."""
+    """Draw the row of four figures, as one element so that little travels."""
     weights = [f"{known['commodity'].get(code, code)} {kg:,.0f}\u202fkg" for code, kg in found.weights_kg.items()]
     left = {
         _("{n} undated excluded"): found.undated_out,
-        _("{n} shown but not placed on the map"): found.unplaced,
-        _("{n} rows with a reject reason (see Sources)"): found.rejects,
+        _("{n} set aside or not placed (see Sources)"): found.rejects,
     }
+    places = _("{n} events not placed on the map").format(n=f"{found.unplaced:,}")
     texts = (
         (_("Events shown"), f"{found.events:,}", _("{n} undated").format(n=f"{found.undated:,}")),
-        (_("Places"), f"{found.places:,}", _("precision differs; see the table")),
+        (_("Places"), f"{found.places:,}", places if found.unplaced else ""),
         (_("Weight"), weights[0] if weights else "–", " · ".join(weights[1:6])),
         (_("Left out"), f"{found.undated_out + found.rejects:,}",
          " · ".join(text.format(n=f"{count:,}") for text, count in left.items() if count) or _("nothing")),
     )  # fmt: skip
-    for column, (label, figure, note) in zip(st.columns(4), texts, strict=True):
-        column.caption(label)
-        column.markdown(f"#### {figure}")
-        column.caption(note)
-
-
-def show_document(atlas: Atlas, view: View, known: Known) -> None:
-    """Draw the document, sent once, and send it the view."""
-    show_frame(key="frame", data=document_bytes(atlas.digest, atlas))
-    send_view(key="messenger", data=view_values(view), on_view_change=lambda: take_map_view(known), height=1)
+    cells = [f"<div><p>{escape(a)}</p><h4>{escape(b)}</h4><p>{escape(c)}</p></div>" for a, b, c in texts]
+    st.html(FIGURES_CSS + f"<div class=figures>{''.join(cells)}</div>")
 
 
 def show_charts(atlas: Atlas, view: View, known: Known) -> None:
@@ -263,6 +257,7 @@ def show_atlas(atlas: Atlas) -> None:
     problems = read_address(known)
     with st.sidebar:
         view, unread = read_filters(known)
+        send_view(key="messenger", data=view_values(view), on_view_change=lambda: take_map_view(known), height=1)
         show_downloads(atlas, view)
     for problem in problems + unread:
         st.warning(plain_text(problem))
@@ -271,11 +266,11 @@ def show_atlas(atlas: Atlas) -> None:
     events, sources = st.tabs([_("Events"), _("Sources")], on_change="rerun", key="tab")
     with events:
         show_figures(found, known)
-        show_document(atlas, view, known)
+        show_frame(key="frame", data=document_bytes(atlas.digest, atlas))
         show_charts(atlas, view, known)
         show_table(atlas, view, found.events)
-        st.caption(describe_atlas(atlas)["bias_note"])
-        st.caption(_("Plaza and crossing are geometry only; no event is linked to an organisation or a person."))
+        geometry_note = _("Plaza and crossing are geometry only; no event is linked to an organisation or a person.")
+        st.caption(describe_atlas(atlas)["bias_note"] + " " + geometry_note)
     if sources.open:
         with sources:
             show_sources(atlas)
@@ -284,7 +279,7 @@ def show_atlas(atlas: Atlas) -> None:
 def main() -> None:
     """Draw the app; what the reader can mend is a sentence, not a traceback."""
     st.set_page_config(page_title="Plaza Atlas", layout="wide")
-    st.title("Plaza Atlas")
+    st.html("<style>.stMainBlockContainer{padding-top:3rem}h1{padding:0!important}</style><h1>Plaza Atlas</h1>")
     try:
         show_atlas(open_atlas())
     except AtlasError as error:

@@ -39,6 +39,7 @@ class Clues:
     aside: frozenset[int]
     roads: list[str]
     capitals: list[bool]
+    dashes: list[bool]
 
     @property
     def cued(self) -> frozenset[str]:
@@ -65,6 +66,7 @@ def read_clues(tokens: list[Token], context: str) -> Clues:
         aside=_parenthesised(words),
         roads=roads_in(tokens),
         capitals=[token.capital for token in tokens],
+        dashes=[token.dashed for token in tokens],
     )
 
 

@@ -2,54 +2,21 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
 import pandas as pd
 
 from geo.clues import Clues, read_clues
-from geo.offsets import UNSAID_SHIFT_KM, move_point, read_offset
+from geo.match import SETTLED, Match, apply_offset, match_between, match_of
 from geo.placeindex import PlaceIndex, PlaceRow
-from geo.placetext import is_road, tokenize
-from geo.placewords import CARGO_CUE, CARGO_WORDS, NEAR_CUE, ROAD_CUE
+from geo.placetext import tokenize
+from geo.placewords import CARGO_CUE, CARGO_WORDS, COMMON
 from geo.readings import NEIGHBOUR_KM, Reading, distance_km, score_readings
 from geo.words import _
 
 MARGIN = 2.0
 SAME_SPOT_KM = 20.0
 CHECKPOINT_REACH_KM = 90.0
-AND_WORDS = (["y"], ["and"], ["e"])
-_PRECISION = {
-    "crossing": "crossing",
-    "port": "port",
-    "checkpoint": "checkpoint",
-    "city": "city",
-    "town": "city",
-    "municipality": "municipality",
-    "county": "county",
-    "sector": "sector",
-    "field_office": "sector",
-    "state": "state",
-}
-_SETTLED = ("city", "town", "municipality")
-
-
-@dataclass(frozen=True)
-class Match:
-    """The place a text means; lon, lat in degrees, radius_km the reach of the words; NaN when not resolved."""
-
-    place_id: str = ""
-    matched_name: str = ""
-    kind: str = ""
-    precision: str = "unresolved"
-    lon: float = math.nan
-    lat: float = math.nan
-    radius_km: float = math.nan
-    method: str = ""
-    score: float = 0.0
-    status: str = "unresolved"
-    candidates: str = ""
-    reason: str = ""
 
 
 class Gazetteer:
@@ -101,15 +68,19 @@ class Gazetteer:
                 method="name",
                 reason=_("the words fit several places equally: add a state or a road"),
             )
-        match = _match_of(best.place, best.score)
-        between = _between(best, readings, clues)
+        if _names_unknown(best, clues):
+            return Match(
+                candidates=_label(best.place), reason=_("the place is not in the gazetteer, only its state is known")
+            )
+        match = match_of(best.place, best.score)
+        between = match_between(best, readings, clues)
         if between:
             return between
         if best.place.kind == "checkpoint":
             return match
-        if clues.checkpoint and best.place.kind in (*_SETTLED, "station", "sector", "road"):
+        if clues.checkpoint and best.place.kind in (*SETTLED, "station", "sector", "road"):
             return self._checkpoint_near(best, clues, match)
-        return _offset_match(best, clues, match)
+        return apply_offset(best, clues, match)
 
     def _refine(self, readings: list[Reading], clues: Clues) -> Reading:
         """A port and one of its crossings named together mean the crossing; two crossings mean the port."""
@@ -152,7 +123,7 @@ class Gazetteer:
         near = [row for row in near if row.words & set(clues.roads)] or ([] if clues.roads else near)
         near.sort(key=lambda row: distance_km(row, place))
         if near and (len(near) == 1 or distance_km(near[1], place) > 1.5 * distance_km(near[0], place) + 5):
-            return replace(_match_of(near[0], best.score), method="checkpoint near " + place.name)
+            return replace(match_of(near[0], best.score), method="checkpoint near " + place.name)
         radius = max(match.radius_km, 20.0)
         return replace(
             match, kind="near", precision="near", radius_km=radius, method="checkpoint not listed, near its town"
@@ -167,7 +138,7 @@ def _rivals(best: Reading, readings: list[Reading]) -> list[Reading]:
         if other.mention == best.mention
         and other.place.place_id != best.place.place_id
         and best.score - other.score < MARGIN
-        and (distance_km(best.place, other.place) > SAME_SPOT_KM or best.place.country != other.place.country)
+        and (distance_km(best.place, other.place) > SAME_SPOT_KM or _are_twins(best.place, other.place))
     ]
 
 
@@ -187,76 +158,17 @@ def _specialised(best: Reading, rows: list[PlaceRow], clues: Clues) -> Reading |
     return replace(best, place=cargo[0]) if len(cargo) == 1 else None
 
 
+def _are_twins(a: PlaceRow, b: PlaceRow) -> bool:
+    return a.country != b.country and a.kind in SETTLED and b.kind in SETTLED
+
+
+def _names_unknown(best: Reading, clues: Clues) -> bool:
+    """Tell whether only the state of a named, unlisted place is known: 'near Xyz, Texas'."""
+    before = range(best.mention.start)
+    return best.place.kind == "state" and any(
+        clues.capitals[at] and clues.words[at] not in COMMON and at not in clues.states and at > 0 for at in before
+    )
+
+
 def _label(place: PlaceRow) -> str:
     return f"{place.name} ({place.kind}, {place.admin1 or place.country})"
-
-
-def _match_of(place: PlaceRow, score: float) -> Match:
-    radius = place.radius_km if not math.isnan(place.radius_km) else 5.0
-    return Match(
-        place.place_id,
-        place.name,
-        place.kind,
-        _PRECISION.get(place.kind, "near"),
-        place.lon,
-        place.lat,
-        radius,
-        "name",
-        round(score, 1),
-        "resolved",
-    )
-
-
-def _offset_match(best: Reading, clues: Clues, match: Match) -> Match:
-    start = best.mention.start
-    words = clues.words[:start]
-    while words and words[-1] in ("(", ","):
-        words = words[:-1]
-    offset = read_offset(words)
-    if offset:
-        lon, lat, radius = move_point(match.lon, match.lat, offset)
-        return replace(match, kind="near", precision="near", lon=lon, lat=lat, radius_km=radius, method="offset")
-    if NEAR_CUE & set(clues.words[max(0, start - 3) : start]) and best.place.kind in ("city", "town", "road"):
-        radius = max(match.radius_km, UNSAID_SHIFT_KM)
-        return replace(match, kind="near", precision="near", radius_km=radius, method="near")
-    return match
-
-
-def _between(best: Reading, readings: list[Reading], clues: Clues) -> Match | None:
-    """A road between two towns, or a list of towns: one area that holds them all."""
-    if best.place.kind not in _SETTLED:
-        return None
-    peers: dict[int, Reading] = {}
-    for reading in readings:
-        if reading.place.kind in _SETTLED and reading.score > best.score - 14:
-            peers.setdefault(reading.mention.start, reading)
-    group = [peers[start] for start in sorted(peers)]
-    gaps = [clues.words[a.mention.end : b.mention.start] for a, b in zip(group, group[1:], strict=False)]
-    listed = any(gap in AND_WORDS for gap in gaps)
-    if not gaps or not all(_joined(a, b, clues, listed) for a, b in zip(group, group[1:], strict=False)):
-        return None
-    places = [reading.place for reading in group]
-    lon, lat = (sum(getattr(row, axis) for row in places) / len(places) for axis in ("lon", "lat"))
-    middle = replace(best.place, lon=lon, lat=lat)
-    radius = max(distance_km(middle, row) for row in places) + 5
-    name = " – ".join(row.name for row in places)
-    return Match(
-        best.place.place_id,
-        name,
-        "near",
-        "near",
-        round(lon, 5),
-        round(lat, 5),
-        round(radius, 1),
-        "between places",
-        round(best.score, 1),
-        "resolved",
-    )
-
-
-def _joined(a: Reading, b: Reading, clues: Clues, listed: bool) -> bool:
-    if a.place.place_id == b.place.place_id or not 8 < distance_km(a.place, b.place) < 700:
-        return False
-    gap = clues.words[a.mention.end : b.mention.start]
-    on_road = bool(ROAD_CUE & set(clues.words[: a.mention.start])) or any(is_road(word) for word in clues.words)
-    return gap in AND_WORDS or (on_road and gap in ([], ["to"], ["a"])) or (listed and gap == [","])

@@ -37,6 +37,7 @@ class PlaceRow:
     population: float
     words: frozenset[str]
     border_km: float
+    names: frozenset[tuple[str, ...]]
 
 
 class Mention(NamedTuple):
@@ -100,7 +101,8 @@ class PlaceIndex:
         everything = frozenset(word for key in keys for word in key)
         self.rows.append(
             PlaceRow(str(place_id), str(name), str(kind), _text(country), _text(admin1), _text(parent_id), _number(lon),
-                     _number(lat), _number(radius), _number(population, 0.0), everything, next(self._distances))
+                     _number(lat), _number(radius), _number(population, 0.0), everything, next(self._distances),
+                frozenset(key for key, _ in alias_keys(keys[:1], str(kind), set()) if key[:1] != ("ejido",)))
         )  # fmt: skip
         parent = set(alias_key(names_by_id.get(_text(parent_id), "")))
         for key, bare in alias_keys(keys, str(kind), parent):
@@ -167,17 +169,26 @@ def alias_keys(keys: list[tuple[str, ...]], kind: str, parent: set[str]) -> Iter
         word = {"county": "county", "station": "station", "field_office": "office"}[kind]
         yield from ((key if word in key else (*key, word), False) for key in keys)
         return
-    for key in keys:
+    for key in [variant for spelling in keys for variant in joined_variants(spelling)]:
         short = strip_generic(key, generic) if generic else key
         yield key, bool(generic) and short == key
         if kind in ("city", "town", "municipality") and key[0] in ("heroica", "ciudad", "h") and len(key) > 1:
             yield key[2:] if key[:2] == ("heroica", "ciudad") and len(key) > 2 else key[1:], False
         if short != key and not (kind == "crossing" and set(short) <= parent):
             yield short, True
+            if short[:1] in (("el",), ("la",), ("los",)):
+                yield short[1:], True
         if kind == "crossing" and parent:
             own = tuple(word for word in short if word not in parent)
             if own and own != short and not all(word in COMMON for word in own):
                 yield own, True
+
+
+def joined_variants(key: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return `key`, and for 'A and B' also 'A y B' and 'A B', as in 'A-B' and 'A & B'."""
+    if "and" not in key:
+        return [key]
+    return [key, tuple("y" if word == "and" else word for word in key), tuple(word for word in key if word != "and")]
 
 
 def strip_generic(key: tuple[str, ...], generic: set[str]) -> tuple[str, ...]:

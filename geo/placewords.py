@@ -62,7 +62,8 @@ US_AGENCY = re.compile(
 )
 MX_AGENCY = re.compile(
     r"\b(?:sedena|gn|fgr|pgr|marina|semar|sspc|ejercito|mexico|mexican|guardia nacional|fesc|fge|fgje|aei|amic|ssp|"
-    r"policia|gabinete de seguridad|fuerza tamaulipas|guardia estatal|anam|aduana|aduanas|cisen|aic|sspe|sspm|sspcm|defensa)\b"
+    r"policia|gabinete de seguridad|fuerza tamaulipas|guardia estatal|"
+    r"anam|aduana|aduanas|cisen|aic|sspe|sspm|sspcm|defensa)\b"
 )
 
 STATE_WORDS: dict[tuple[str, ...], tuple[str, str]] = {
@@ -166,6 +167,7 @@ COMMON = frozenset(
     re.findall(
         r"\w+",
         """
+        la el los las the of
         1 2 3 4 aeropuerto agua america american area army border bravo bridge canyon carga cargo
         center central centro city colonia comercial commercial county crossing customs desert east
         ejercito este facility federal ferrocarril garita general grande guardia highway i ii iii

@@ -62,11 +62,13 @@ def score_readings(index: PlaceIndex, mentions: list[Mention], clues: Clues) -> 
 
 def _kind_score(place: PlaceRow, bare: bool, mention: Mention, clues: Clues) -> float | None:
     score = _BASE.get(place.kind, 45.0)
+    if place.kind in ("city", "town") and _is_part_of_name(mention, clues):
+        return None
     if place.kind in ("crossing", "port"):
         if bare and not clues.crossing:
             return None
         score += 12 if clues.crossing else -6
-        score += 16 if _stands_at_cue(mention, clues) else 0
+        score += 24 if _stands_at_cue(mention, clues) else 0
         wanted = (CARGO_CUE, "cargo commercial comercial carga"), (WALK_CUE, "pedestrian peatonal")
         for cue, words in wanted:
             if cue.search(clues.phrase) and place.words & set(words.split()):
@@ -89,8 +91,10 @@ def _kind_score(place: PlaceRow, bare: bool, mention: Mention, clues: Clues) -> 
 
 def _stands_at_cue(mention: Mention, clues: Clues) -> bool:
     """Tell whether a crossing word stands right at the name: 'garita de X', 'X port of entry'."""
-    before = " ".join(clues.words[max(0, mention.start - 4) : mention.start])
-    after = " ".join(clues.words[mention.end : mention.end + 4])
+    if CROSSING_CUE.search(" ".join(clues.words[mention.start : mention.end])):
+        return True
+    before = " ".join(clues.words[max(0, mention.start - 5) : mention.start])
+    after = " ".join(clues.words[mention.end : mention.end + 4]).removeprefix("international ")
     return bool(CROSSING_CUE.search(before) and AT_NAME.search(before) or CROSSING_CUE.match(after))
 
 
@@ -102,14 +106,15 @@ def _follows_municipality(mention: Mention, clues: Clues) -> bool:
 
 def _place_score(place: PlaceRow, mention: Mention, clues: Clues) -> float:
     score = mention.end - mention.start + 1.5 * min(math.log10(place.population + 1), 6.0)
-    score -= min(place.border_km / 60.0, 8.0)
+    if place.kind in ("city", "town", "municipality"):
+        score -= min(place.border_km / 60.0, 8.0)
+        score -= 10 if _continues_name(mention, clues) else 0
+        score += 3 if tuple(clues.words[mention.start : mention.end]) in place.names else 0
     score += _state_score(place, mention, clues)
     if mention.start in clues.aside:
         score -= 6
     if mention.start in clues.masked:
         score -= 34
-    if place.kind in ("city", "town") and _is_part_of_name(mention, clues):
-        score -= 14
     if place.kind != "state" and mention.start in clues.states and len(clues.words) > mention.end - mention.start:
         score -= 40
     return score
@@ -120,7 +125,17 @@ def _is_part_of_name(mention: Mention, clues: Clues) -> bool:
     after = clues.words[mention.end : mention.end + 1]
     if mention.end - mention.start > 1 or not after or after[0] in COMMON or after[0] in ",;()":
         return False
-    return clues.capitals[mention.end] and mention.end not in clues.states and not is_road(after[0])
+    mixed = any(word.isalpha() and not capital for word, capital in zip(clues.words, clues.capitals, strict=True))
+    return mixed and clues.capitals[mention.end] and mention.end not in clues.states and not is_road(after[0])
+
+
+def _continues_name(mention: Mention, clues: Clues) -> bool:
+    """Tell whether a capitalised, unknown word stands right before a one-word name: 'Loma' in 'Point Loma'."""
+    before = mention.start - 1
+    if mention.end - mention.start > 1 or before < 1 or clues.dashes[mention.start]:
+        return False
+    word = clues.words[before]
+    return word.isalpha() and clues.capitals[before] and word not in COMMON and before not in clues.states
 
 
 def _state_score(place: PlaceRow, mention: Mention, clues: Clues) -> float:

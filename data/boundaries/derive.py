@@ -78,7 +78,8 @@ def _to_degrees(shapes: Shapes) -> Shapes:
     degrees = gpd.GeoSeries(shapes, crs=METRIC).to_crs(4326).to_numpy()
     rounded = shapely.transform(degrees, lambda xy: np.round(xy, DIGITS))
     cleaned: Shapes = shapely.coverage_clean(rounded, snapping_distance=0.0, merge_strategy="min_index")
-    return shapely.transform(cleaned, lambda xy: np.round(xy, DIGITS))
+    result: Shapes = shapely.transform(cleaned, lambda xy: np.round(xy, DIGITS))
+    return result
 
 
 def _dress(table: pd.DataFrame, shapes: Shapes) -> gpd.GeoDataFrame:

@@ -103,8 +103,9 @@ def _drop_rival_aliases(towns: pd.DataFrame) -> pd.Series[str]:
 
 def _zip_towns() -> pd.DataFrame:
     """Return one row per town of the ZIP table; a delivery ZIP goes before a post-office box, then the lowest."""
-    rows = [_zip_row(entry) for state in OWN_STATES for entry in zipcodes.filter_by(state=state, active=True)
-            if entry["zip_code_type"] in ("STANDARD", "PO BOX") and entry["lat"]]  # fmt: skip
+    entries = zipcodes.list_all()  # type: ignore[no-untyped-call]
+    listed = [entry for entry in entries if entry["state"] in OWN_STATES and entry["active"] and entry["lat"]]
+    rows = [_zip_row(entry) for entry in listed if entry["zip_code_type"] in ("STANDARD", "PO BOX")]
     towns = pd.DataFrame(rows).sort_values(["note", "place_id"])
     return towns.drop_duplicates(["admin1", "name"]).reset_index(drop=True)
 
@@ -124,4 +125,5 @@ def _name_units(towns: pd.DataFrame, municipalities: gpd.GeoDataFrame, counties:
     units = pd.concat([municipalities[["name", "geometry"]], counties[["name", "geometry"]]], ignore_index=True)
     points = gpd.GeoDataFrame(geometry=gpd.points_from_xy(towns["lon"], towns["lat"]), crs=4326)
     found = points.sjoin(units, how="left", predicate="within")["name"]
-    return found[~found.index.duplicated()].fillna("")
+    names: pd.Series[str] = found[~found.index.duplicated()].fillna("")
+    return names

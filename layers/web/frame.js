@@ -1,28 +1,92 @@
 // @ts-check
-/** Holds the map document in a sandboxed frame of the app; a rerun with the same document leaves it alone. */
+/** Holds the map document in a sandboxed frame of the app, and the View that goes to and fro, each change once. */
 
-/** @typedef {{frame: HTMLIFrameElement | null, loads: number}} Registry shared with messenger.js */
+const QUIET_MS = 450; // longer than one step of playing, so that only its end travels
+const ANSWER_MS = 1500;
+
+/** @param {any} view */
+const wordsOf = (view) => JSON.stringify(Object.keys(view).sort().map((name) => [name, view[name]]));
+
+class Messenger {
+  constructor() {
+    this.given = ""; // the app's view
+    this.sent = ""; // the map's view, on its way to the app
+    this.awaited = ""; // the app's view, on its way to the map
+    this.view = null;
+    this.timer = 0;
+    this.forget = 0;
+    this.report = (/** @type {any} */ _view) => {};
+    this.onMessage = (/** @type {MessageEvent} */ event) => this.hear(event);
+    /** @type {HTMLIFrameElement | null} */
+    this.holder = null;
+    this.loads = 0;
+    window.addEventListener("message", this.onMessage);
+  }
+
+  get frame() {
+    return this.holder?.contentWindow;
+  }
+
+  /** A view from the app, and how to answer it. @param {any} view @param {(view: any) => void} report */
+  give(view, report) {
+    this.report = report;
+    const words = wordsOf(view);
+    this.view = view;
+    if (words === this.given) return;
+    const isEcho = words === this.sent;
+    this.given = words;
+    this.sent = "";
+    if (!isEcho) this.post();
+  }
+
+  post() {
+    if (!this.frame || !this.view) return;
+    window.clearTimeout(this.timer);
+    window.clearTimeout(this.forget);
+    this.awaited = this.given;
+    this.forget = window.setTimeout(() => { this.awaited = ""; }, ANSWER_MS);
+    this.frame.postMessage({ atlas: "setView", view: this.view }, "*");
+  }
+
+  /** @param {MessageEvent} event */
+  hear({ source, data }) {
+    if (!this.frame || source !== this.frame) return;
+    if (data?.atlas === "ready") this.post();
+    if (data?.atlas !== "view" || !this.given) return;
+    const words = wordsOf(data.view);
+    if (this.awaited) {
+      if (words === this.awaited) this.awaited = "";
+      return;
+    }
+    window.clearTimeout(this.timer);
+    if (words === this.given) return;
+    this.timer = window.setTimeout(() => {
+      this.sent = words;
+      this.report(data.view);
+    }, QUIET_MS);
+  }
+}
 
 /** @param {{data: Uint8Array, parentElement: HTMLElement | ShadowRoot}} component */
 export default function mount({ data, parentElement }) {
-  /** @type {Registry} */
-  const registry = (/** @type {any} */ (window).plazaAtlas ??= { frame: null, loads: 0 });
+  const shared = /** @type {any} */ (window);
+  /** @type {Messenger} */
+  const messenger = (shared.plazaAtlas ??= new Messenger());
   const holder = parentElement.querySelector("#atlas-frame");
   if (!holder || !data) return;
   const page = new TextDecoder().decode(data);
   const held = holder.querySelector("iframe");
   if (held && held.srcdoc === page) {
-    registry.frame = held;
+    messenger.holder = held;
     return;
   }
   const frame = document.createElement("iframe");
   frame.title = holder.getAttribute("aria-label") || "";
   frame.setAttribute("sandbox", "allow-scripts allow-popups");
-  frame.addEventListener("load", () => {
-    registry.loads++;
-    window.dispatchEvent(new CustomEvent("plaza-atlas-load"));
-  });
+  frame.addEventListener("load", () => { messenger.loads++; });
   frame.srcdoc = page;
-  registry.frame = frame;
+  messenger.holder = frame;
   holder.replaceChildren(frame);
+  const early = shared.plazaAtlasView;
+  if (early) messenger.give(early.data, early.report);
 }
