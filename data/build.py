@@ -17,7 +17,7 @@ from geo.territory import assign_plaza, build_territories, facing_plaza, nearest
 TITLE = "Plazas, ports of entry and published seizures on the US–Mexico border"
 DATES = ("date", "start_date", "end_date", "valid_from", "valid_to", "published", "source_date", "status_date")
 NUMBERS = ("quantity_kg", "quantity_count", "quantity_usd", "amount_usd")
-SOURCE_PIECES = ("sources_places", "sources_plazas", "sources_seizures")
+SOURCE_PIECES = ("sources_places", "sources_plazas", "sources_seizures", "sources_boundaries")
 UNRESOLVED = ("unresolved", "ambiguous")
 
 
@@ -32,8 +32,9 @@ def build_atlas(digest: str) -> Atlas:
             rejects.append(rejected)
     bounds = load_boundaries()
     plazas = build_territories(accepted["plazas"], bounds["mx_municipalities"])
-    places = load_places()
+    places, rejected = split_rejects("places", load_places())
     seizures, places = _place_events(accepted["seizures"], places)
+    rejects.append(rejected)
     rejects.append(_unplaced(seizures))
     return Atlas(
         places=_relate(places, plazas, bounds["border"]),

@@ -36,6 +36,8 @@ AREA_KINDS = {
     "us_states": ("state", "US"),
     "us_counties": ("county", "US"),
 }
+AREA_SOURCES = {"MX": "src-23225e5103", "US": "src-ddc4d42834"}
+"""INEGI and the US Census Bureau in curated/sources_boundaries.csv."""
 NUMBERS = ("lon", "lat", "radius_km", "population")
 
 
@@ -69,6 +71,7 @@ def area_places(layer: str, gdf: gpd.GeoDataFrame) -> pd.DataFrame:
             "lat": points.y.round(5).astype(str),
             "radius_km": np.sqrt(area_km2(gdf) / np.pi).round(1).astype(str),
             "approximate": "false",
+        "source_id": AREA_SOURCES[country],
         }
     )
 

@@ -9,7 +9,6 @@ from geo.placetext import Token, roads_in, tokenize
 from geo.placewords import (
     CHECKPOINT_CUE,
     CROSSING_CUE,
-    MUNICIPALITY_CUE,
     MX_AGENCY,
     ROUTE_CUES,
     SPANISH,
@@ -31,7 +30,6 @@ class Clues:
     phrase: str
     crossing: bool
     checkpoint: bool
-    municipality: bool
     states: dict[int, State]
     country: str
     leaning: str
@@ -58,7 +56,6 @@ def read_clues(tokens: list[Token], context: str) -> Clues:
         phrase=phrase,
         crossing=CROSSING_CUE.search(phrase) is not None,
         checkpoint=CHECKPOINT_CUE.search(phrase) is not None,
-        municipality=any(word in MUNICIPALITY_CUE for word in words),
         states=states,
         country=_country_said(words, states),
         leaning=agency_country(context) or ("MX" if len(SPANISH & set(words)) > 1 else ""),

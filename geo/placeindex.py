@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from geo.aliases import alias_keys
 from geo.placetext import Token, alias_key, is_road, roads_in, tokenize
 from geo.placewords import COMMON, GENERIC, STATE_CODES, STATE_WORDS
 
@@ -122,6 +123,15 @@ class PlaceIndex:
         entries[number] = entries.get(number, True) and bare
 
     def _close(self) -> None:
+        """Give a name that a port shares with its own crossing to the port, and order the lengths longest first."""
+        for key, entries in self._entries.items():
+            ports = {
+                row.place_id
+                for row in (self.rows[place] for place in entries)
+                if row.kind == "port" and set(key) <= set(alias_key(row.name)) | GENERIC["crossing"]
+            }
+            for place in [place for place in entries if self.rows[place].parent_id in ports]:
+                del entries[place]
         for state in [*STATE_WORDS, *((code,) for code in STATE_CODES)]:
             if len(state) > 1:
                 self._entries.setdefault(state, {})
@@ -160,49 +170,6 @@ def border_distances(places: pd.DataFrame) -> list[float]:
     x = (lon[:, None] - lon[at][None, :]) * np.cos(np.radians(lat))[:, None]
     km = 111.2 * np.sqrt(x**2 + (lat[:, None] - lat[at][None, :]) ** 2)
     return [float(value) for value in np.nan_to_num(np.nanmin(km, axis=1))]
-
-
-def alias_keys(keys: list[tuple[str, ...]], kind: str, parent: set[str]) -> Iterator[tuple[tuple[str, ...], bool]]:
-    """Yield every key of a place with whether it is bare: without the words that only tell the kind."""
-    generic = GENERIC.get("crossing" if kind == "port" else kind)
-    if kind in ("county", "station", "field_office"):
-        word = {"county": "county", "station": "station", "field_office": "office"}[kind]
-        yield from ((key if word in key else (*key, word), False) for key in keys)
-        return
-    for key in [variant for spelling in keys for variant in joined_variants(spelling)]:
-        short = strip_generic(key, generic) if generic else key
-        yield key, bool(generic) and short == key
-        if kind in ("city", "town", "municipality") and key[0] in ("heroica", "ciudad", "h") and len(key) > 1:
-            yield key[2:] if key[:2] == ("heroica", "ciudad") and len(key) > 2 else key[1:], False
-        if short != key and not (kind == "crossing" and set(short) <= parent):
-            yield short, True
-            if short[:1] in (("el",), ("la",), ("los",)):
-                yield short[1:], True
-        if kind == "crossing" and parent:
-            own = tuple(word for word in short if word not in parent)
-            if own and own != short and not all(word in COMMON for word in own):
-                yield own, True
-
-
-def joined_variants(key: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """Return `key`, and for 'A and B' also 'A y B' and 'A B', as in 'A-B' and 'A & B'."""
-    if "and" not in key:
-        return [key]
-    return [key, tuple("y" if word == "and" else word for word in key), tuple(word for word in key if word != "and")]
-
-
-def strip_generic(key: tuple[str, ...], generic: set[str]) -> tuple[str, ...]:
-    """Return `key` without the generic words at its ends.
-
-    >>> strip_generic(("mariposa", "port", "of", "entry"), {"port", "of", "entry"})
-    ('mariposa',)
-    """
-    start, end = 0, len(key)
-    while end > start and key[end - 1] in generic:
-        end -= 1
-    while start < end and key[start] in generic:
-        start += 1
-    return key[start:end]
 
 
 def _is_proper(tokens: list[Token], mention: Mention) -> bool:

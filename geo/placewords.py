@@ -18,8 +18,7 @@ AT_NAME = re.compile(
 CARGO_CUE = re.compile(r"\b(?:cargo|commercial|comercial|carga)\b")
 CARGO_WORDS = frozenset({"cargo", "commercial", "comercial", "carga"})
 WALK_CUE = re.compile(r"\b(?:pedestrian|peatonal|peatones|peaton)\b")
-MUNICIPALITY_CUE = {"municipio", "municipality", "municipios"}
-LOCALITY_CUE = {"poblado", "ejido", "rancho", "localidad", "comunidad", "village", "town", "ranch"}
+MUNICIPALITY_CUE = ("municipio", "municipios", "municipality")
 STREET_CUE = {
     "colonia",
     "colonias",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from geo.clues import Clues
 from geo.placeindex import Mention, PlaceIndex, PlaceRow
 from geo.placetext import is_road
-from geo.placewords import AT_NAME, CARGO_CUE, COMMON, CROSSING_CUE, WALK_CUE
+from geo.placewords import AT_NAME, CARGO_CUE, COMMON, CROSSING_CUE, MUNICIPALITY_CUE, WALK_CUE
 
 _BASE = {
     "city": 50.0,
@@ -18,7 +18,7 @@ _BASE = {
     "county": 38.0,
     "sector": 34.0,
     "field_office": 30.0,
-    "state": 8.0,
+    "state": 14.0,
     "station": 36.0,
     "crossing": 55.0,
     "port": 50.0,
@@ -101,7 +101,7 @@ def _stands_at_cue(mention: Mention, clues: Clues) -> bool:
 def _follows_municipality(mention: Mention, clues: Clues) -> bool:
     before = clues.words[max(0, mention.start - 3) : mention.start]
     after = clues.words[mention.end : mention.end + 1]
-    return any(word in ("municipio", "municipios", "municipality") for word in before + after)
+    return any(word in MUNICIPALITY_CUE for word in before + after)
 
 
 def _place_score(place: PlaceRow, mention: Mention, clues: Clues) -> float:

@@ -33,7 +33,14 @@ def test_at_least_85_in_100_events_are_placed_and_the_others_carry_a_reason(atla
 
 def test_every_row_that_claims_something_names_a_source_with_an_address(atlas: Atlas) -> None:
     known = set(atlas.sources["source_id"])
-    for table in (atlas.plaza_claims, atlas.person_claims, atlas.actions, atlas.reports, atlas.organizations):
+    for table in (
+        atlas.plaza_claims,
+        atlas.person_claims,
+        atlas.actions,
+        atlas.reports,
+        atlas.organizations,
+        atlas.places,
+    ):
         assert set(table["source_id"]) <= known
     assert atlas.sources["url"].str.match("https?://").all()
 

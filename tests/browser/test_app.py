@@ -1,0 +1,90 @@
+"""The app in a real browser: one document, small steps, one View for map, filters and address."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from playwright.sync_api import Frame, Page, WebSocket, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from geo.atlas import Atlas
+from geo.view import View, select_events
+
+STEP_BYTES = 4_000
+REDRAWN = {"arrow_data_frame", "vega_lite_chart"}
+
+
+def open_app(page: Page, url: str) -> Frame:
+    page.goto(url)
+    page.wait_for_function("() => window.plazaAtlas?.loads > 0")
+    frame = next(frame for frame in page.frames if frame != page.main_frame)
+    frame.wait_for_function("() => window.atlas")
+    frame.evaluate("() => window.atlas.ready")
+    page.wait_for_function("() => window.plazaAtlas.given && !window.plazaAtlas.awaited")
+    return frame
+
+
+def expect_events(page: Page, frame: Frame, count: int) -> None:
+    expect(page.locator(".figures h4").first).to_have_text(f"{count:,}")
+    frame.wait_for_function("(count) => window.atlas.count().events === count", arg=count)
+
+
+def toggle_undated(page: Page) -> None:
+    page.get_by_text("Show undated events").click()
+
+
+def test_the_app_opens_with_every_event_on_the_map(page: Page, app_url: str, atlas: Atlas) -> None:
+    frame = open_app(page, app_url)
+    expect_events(page, frame, len(atlas.seizures))
+
+
+def test_the_frame_is_not_loaded_again_on_a_filter_step(page: Page, app_url: str, atlas: Atlas) -> None:
+    frame = open_app(page, app_url)
+    frame.evaluate("() => { window.marked = true; }")
+    toggle_undated(page)
+    expect_events(page, frame, len(select_events(atlas, View(undated=False))))
+    toggle_undated(page)
+    expect_events(page, frame, len(atlas.seizures))
+    assert frame.evaluate("() => window.marked") is True
+    assert page.evaluate("() => window.plazaAtlas.loads") == 1
+
+
+def test_a_filter_step_sends_little(page: Page, app_url: str, atlas: Atlas) -> None:
+    sent: list[bytes] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda data: sent.append(data if isinstance(data, bytes) else data.encode()))
+
+    page.on("websocket", listen)
+    frame = open_app(page, app_url)
+    for undated in (False, True):
+        sent.clear()
+        toggle_undated(page)
+        expect_events(page, frame, len(select_events(atlas, View(undated=undated))))
+    page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')")
+    assert sum(len(message) for message in sent if not _is_redrawn(message)) <= STEP_BYTES
+
+
+def test_the_window_of_the_map_comes_back_to_filters_and_address(page: Page, app_url: str, atlas: Atlas) -> None:
+    frame = open_app(page, app_url)
+    frame.evaluate("() => window.atlas.setView({from: '2024-01-01', to: '2024-06-30'})")
+    expect(page).to_have_url(re.compile(r"\?from=2024-01-01&to=2024-06-30$"))
+    expect_events(page, frame, len(select_events(atlas, View(date(2024, 1, 1), date(2024, 6, 30)))))
+    assert page.evaluate("() => window.plazaAtlas.loads") == 1
+
+
+def test_the_address_opens_its_view_in_the_map(page: Page, app_url: str, atlas: Atlas) -> None:
+    frame = open_app(page, f"{app_url}/?commodity=fentanyl&undated=0")
+    expect_events(page, frame, len(select_events(atlas, View(commodities=("fentanyl",), undated=False))))
+    assert frame.evaluate("() => window.atlas.view().commodity") == ["fentanyl"]
+
+
+def test_a_bad_address_gets_a_message_and_every_event(page: Page, app_url: str, atlas: Atlas) -> None:
+    frame = open_app(page, f"{app_url}/?from=yesterday")
+    expect(page.get_by_role("alert")).to_contain_text("'from' is 'yesterday', which is not a date")
+    expect_events(page, frame, len(atlas.seizures))
+
+
+def _is_redrawn(message: bytes) -> bool:
+    return ForwardMsg.FromString(message).delta.new_element.WhichOneof("type") in REDRAWN
