@@ -149,17 +149,19 @@ def read_filters(known: Known) -> tuple[View, list[str]]:
 
 def show_figures(found: Figures, known: Known) -> None:
     """Draw the row of four figures, as one element so that little travels."""
-    weights = [f"{known['commodity'].get(code, code)} {kg:,.0f}\u202fkg" for code, kg in found.weights_kg.items()]
+    names = known["commodity"]
+    weights = [(names.get(code, code), f"{kg:,.0f}\u202fkg") for code, kg in found.weights_kg.items()]
+    first, *others = weights or [("", "–")]
     left = {
         _("{n} undated excluded"): found.undated_out,
-        _("{n} set aside or not placed (see Sources)"): found.rejects,
+        _("{n} in the table, not placed on the map"): found.unplaced,
+        _("{n} records set aside (see Sources)"): found.rejects,
     }
-    places = _("{n} events not placed on the map").format(n=f"{found.unplaced:,}")
     texts = (
         (_("Events shown"), f"{found.events:,}", _("{n} undated").format(n=f"{found.undated:,}")),
-        (_("Places"), f"{found.places:,}", places if found.unplaced else ""),
-        (_("Weight"), weights[0] if weights else "–", " · ".join(weights[1:6])),
-        (_("Left out"), f"{found.undated_out + found.rejects:,}",
+        (_("Places"), f"{found.places:,}", _("crossings to whole states")),
+        (_("Weight · {name}").format(name=first[0]), first[1], " · ".join(map(" ".join, others[:4]))),
+        (_("Left out of the map"), f"{found.undated_out + found.unplaced:,}",
          " · ".join(text.format(n=f"{count:,}") for text, count in left.items() if count) or _("nothing")),
     )  # fmt: skip
     cells = [f"<div><p>{escape(a)}</p><h4>{escape(b)}</h4><p>{escape(c)}</p></div>" for a, b, c in texts]
@@ -223,9 +225,13 @@ def show_table(atlas: Atlas, view: View, count: int) -> None:
     table["precision"] = [words.get(code, code) for code in table["precision"]]
     headings = (_("Date"), _("Place reported"), _("Place"), _("Precision"), _("Commodity"), _("Quantity reported"),
                 _("Agency"))  # fmt: skip
-    columns: dict[str, Any] = dict(zip(table.columns, headings, strict=False))
+    widths = (90, 190, 180, 90, 130, 130, 130)
+    columns: dict[str, Any] = {
+        name: st.column_config.TextColumn(heading, width=width)
+        for name, heading, width in zip(table.columns, headings, widths, strict=False)
+    }
     columns["source"] = st.column_config.LinkColumn(_("Source"), display_text=r"https?://(?:www\.)?([^/]+)")
-    st.dataframe(table, column_config=columns, hide_index=True, key="table")
+    st.dataframe(table, column_config=columns, hide_index=True, height="content", key="table")
 
 
 def show_downloads(atlas: Atlas, view: View) -> None:
@@ -279,7 +285,8 @@ def show_atlas(atlas: Atlas) -> None:
 def main() -> None:
     """Draw the app; what the reader can mend is a sentence, not a traceback."""
     st.set_page_config(page_title="Plaza Atlas", layout="wide")
-    st.html("<style>.stMainBlockContainer{padding-top:3rem}h1{padding:0!important}</style><h1>Plaza Atlas</h1>")
+    st.html("<style>.stMainBlockContainer{padding:2.5rem 2rem!important}h1{padding:0!important;font-size:28px!important}"
+            ".stMainBlockContainer>.stVerticalBlock{gap:.4rem}</style><h1>Plaza Atlas</h1>")
     try:
         show_atlas(open_atlas())
     except AtlasError as error:

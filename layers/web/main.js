@@ -18,6 +18,9 @@ import { _, setWords } from "atlas/words";
 /** @typedef {import("atlas/filter").View} View */
 
 const BORDER = [[25.5, -118], [33.2, -96.8]];
+const MIDDLE = [29.35, -107.4];
+/** Pixels below which no border fits beside the controls. */
+const SMALLEST = 160;
 
 class Document {
   /** @param {any} map @param {any} data */
@@ -53,20 +56,34 @@ class Document {
     document.body.append(...parts, makeFoot(this.data.meta));
     map.options.zoomSnap = 0.25;
     map.options.zoomDelta = 1;
-    map.invalidateSize({ animate: false });
     map.getContainer().setAttribute("role", "main");
     map.getContainer().setAttribute("aria-label", _("Map"));
     L.control.zoom({ position: "bottomleft", zoomInTitle: _("Zoom in"), zoomOutTitle: _("Zoom out") }).addTo(map);
     L.control.scale({ position: "bottomright" }).addTo(map);
-    const beside = this.legend.body.hidden ? 8 : this.legend.node.offsetWidth + 20;
-    map.fitBounds(BORDER, { animate: false, paddingTopLeft: [8, 60], paddingBottomRight: [beside, 8] });
-    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+    this.frameBorder();
     new Pointer(map, (x, y, k, reach) => this.scene.find(x, y, k, reach), {
       hover: (hit) => this.scene.hover(hit ? hit.index : -1), select: (hit) => this.select(hit) });
     document.addEventListener("keydown", (event) => { if (event.key === "Escape" && this.selected) this.select(null); });
     onThemeChange(() => this.draw());
     listen((partial) => this.setView(partial), this.defaults);
     return this.setView({});
+  }
+
+  /** Fit the border once, as soon as the page has a size: a frame in a closed drawer or hidden tab has none at first. */
+  frameBorder() {
+    const { map } = this;
+    let isFramed = false;
+    const frame = () => {
+      map.invalidateSize({ animate: false });
+      const { x, y } = map.getSize();
+      if (isFramed || x < SMALLEST || y < SMALLEST) return;
+      isFramed = true;
+      const beside = this.legend.body.hidden ? 8 : this.legend.node.offsetWidth + 20;
+      map.fitBounds(BORDER, { animate: false, paddingTopLeft: [8, 60], paddingBottomRight: [beside, 8] });
+    };
+    map.setView(MIDDLE, 5, { animate: false });
+    frame();
+    new ResizeObserver(frame).observe(map.getContainer());
   }
 
   /** @param {any} partial @returns {Promise<void>} when drawn */
