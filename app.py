@@ -40,8 +40,12 @@ FRAME_CSS = """
 #atlas-frame { height: clamp(520px, 80vh, 860px); background: #F6F4EF; }
 iframe { width: 100%; height: 100%; border: 1px solid #C9C4BA; box-sizing: border-box; display: block; }
 """
-FIGURES_CSS = """<style>.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:4px 24px}
-.figures p{margin:0;font-size:13px;color:#5F5A52}.figures h4{margin:0;padding:0;font-size:20px}</style>"""
+PAGE_CSS = """<style>
+.stMainBlockContainer { padding: 2.5rem 2rem !important; } .stMainBlockContainer > .stVerticalBlock { gap: .4rem; }
+h1 { padding: 0 !important; font-size: 28px !important; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 4px 24px; }
+.figures p { margin: 0; font-size: 13px; color: #5F5A52; } .figures h4 { margin: 0; padding: 0; font-size: 20px; }
+</style>"""
 Known = Mapping[str, Mapping[str, str]]
 
 show_frame = st.components.v2.component(
@@ -135,9 +139,8 @@ def read_filters(known: Known) -> tuple[View, list[str]]:
     for key, label in labels.items():
         st.multiselect(label, list(known[key]), key=key, format_func=known[key].__getitem__, placeholder=_("All"))
     st.toggle(_("Show undated events"), key="undated")
-    sizes = {"count": _("number of events")} | {
-        code: _("kg of {name}").format(name=name) for code, name in known["commodity"].items()
-    }
+    kg = {code: _("kg of {name}").format(name=name) for code, name in known["commodity"].items()}
+    sizes = {"count": _("number of events")} | kg
     st.selectbox(_("Symbol size"), list(sizes), key="size", format_func=sizes.__getitem__)
     st.button(_("Clear all filters"), on_click=fill_filters, args=(View(),))
     state = st.session_state
@@ -159,20 +162,19 @@ def show_figures(found: Figures, known: Known) -> None:
     }
     texts = (
         (_("Events shown"), f"{found.events:,}", _("{n} undated").format(n=f"{found.undated:,}")),
-        (_("Places"), f"{found.places:,}", _("crossings to whole states")),
+        (_("Places"), f"{found.places:,}", ""),
         (_("Weight · {name}").format(name=first[0]), first[1], " · ".join(map(" ".join, others[:4]))),
         (_("Left out of the map"), f"{found.undated_out + found.unplaced:,}",
          " · ".join(text.format(n=f"{count:,}") for text, count in left.items() if count) or _("nothing")),
     )  # fmt: skip
     cells = [f"<div><p>{escape(a)}</p><h4>{escape(b)}</h4><p>{escape(c)}</p></div>" for a, b, c in texts]
-    st.html(FIGURES_CSS + f"<div class=figures>{''.join(cells)}</div>")
+    st.html(f"<div class=figures>{''.join(cells)}</div>")
 
 
 def show_charts(atlas: Atlas, view: View, known: Known) -> None:
     """Draw the counts by month and commodity, and by place or agency."""
     left, right = st.columns(2)
     with left:
-        st.subheader(_("Events by month and commodity"))
         show_months(atlas, view, known)
     with right:
         kinds: dict[str, Callable[..., pd.DataFrame]] = {"place": count_by_place, "agency": count_by_agency}
@@ -203,23 +205,24 @@ def show_months(atlas: Atlas, view: View, known: Known) -> None:
     names = [shared.get(group) or known["commodity"][group] for group in groups["group"]]
     months["commodity"] = months["group"].map(dict(zip(groups["group"], names, strict=True)))
     scale = alt.Scale(domain=names, range=list(groups["colour"]))
-    bars = alt.Chart(months[["month", "commodity", "events"]], height=260).mark_bar()
+    title = _("Events by month and commodity")
+    bars = alt.Chart(months[["month", "commodity", "events"]], height=260, title=title).mark_bar()
     st.altair_chart(bars.encode(
         x=alt.X("yearmonth(month):T", title=None),
         y=alt.Y("sum(events):Q", title=_("Events"), axis=alt.Axis(tickMinStep=1)),
-        color=alt.Color("commodity:N", scale=scale, legend=alt.Legend(title=None, orient="bottom", columns=4)),
+        color=alt.Color("commodity:N", scale=scale, legend=alt.Legend(title=None, orient="bottom", columns=2)),
     ), key="months_chart")  # fmt: skip
 
 
 def show_table(atlas: Atlas, view: View, count: int) -> None:
     """Draw one page of the events with their sources."""
-    st.subheader(_("Events and their sources"))
     if not count:
         st.info(_("No event matches; widen the dates or clear a filter."))
         return
     pages = -(-count // PAGE_ROWS)
     st.session_state["page"] = min(st.session_state.get("page", 1), pages)
-    page = int(st.number_input(_("Page, of {n}").format(n=pages), 1, pages, key="page", width=160))
+    label = _("Events and their sources: page, of {n}").format(n=pages)
+    page = int(st.number_input(label, 1, pages, key="page", width=240))
     table = list_events(atlas, view, first=(page - 1) * PAGE_ROWS, count=PAGE_ROWS)
     words = code_words()
     table["precision"] = [words.get(code, code) for code in table["precision"]]
@@ -264,12 +267,11 @@ def show_atlas(atlas: Atlas) -> None:
     with st.sidebar:
         view, unread = read_filters(known)
         send_view(key="messenger", data=view_values(view), on_view_change=lambda: take_map_view(known), height=1)
-        show_downloads(atlas, view)
     for problem in problems + unread:
         st.warning(plain_text(problem))
     st.query_params.from_dict(view.to_query())
     found = summarise(atlas, view)
-    events, sources = st.tabs([_("Events"), _("Sources")], on_change="rerun", key="tab")
+    events, export, sources = st.tabs([_("Events"), _("Export"), _("Sources")], on_change="rerun", key="tab")
     with events:
         show_figures(found, known)
         show_frame(key="frame", data=document_bytes(atlas.digest, atlas))
@@ -277,6 +279,9 @@ def show_atlas(atlas: Atlas) -> None:
         show_table(atlas, view, found.events)
         geometry_note = _("Plaza and crossing are geometry only; no event is linked to an organisation or a person.")
         st.caption(describe_atlas(atlas)["bias_note"] + " " + geometry_note)
+    if export.open:
+        with export:
+            show_downloads(atlas, view)
     if sources.open:
         with sources:
             show_sources(atlas)
@@ -285,8 +290,7 @@ def show_atlas(atlas: Atlas) -> None:
 def main() -> None:
     """Draw the app; what the reader can mend is a sentence, not a traceback."""
     st.set_page_config(page_title="Plaza Atlas", layout="wide")
-    st.html("<style>.stMainBlockContainer{padding:2.5rem 2rem!important}h1{padding:0!important;font-size:28px!important}"
-            ".stMainBlockContainer>.stVerticalBlock{gap:.4rem}</style><h1>Plaza Atlas</h1>")
+    st.html(PAGE_CSS + "<h1>Plaza Atlas</h1>")
     try:
         show_atlas(open_atlas())
     except AtlasError as error:

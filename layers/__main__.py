@@ -29,8 +29,9 @@ def main() -> None:
 @click.option("--plaza", multiple=True, help="Plaza the place lies in or faces; may be given again.")
 @click.option("--port", multiple=True, help="Port of entry; may be given again.")
 @click.option("--agency", multiple=True, help="Agency code; may be given again.")
+@click.option("--undated/--dated", default=True, help="Keep events without a usable date (default), or leave them out.")
 def export_command(
-    target: Path, date_from: datetime | None, date_to: datetime | None, **lists: tuple[str, ...]
+    target: Path, date_from: datetime | None, date_to: datetime | None, undated: bool, **lists: tuple[str, ...]
 ) -> None:
     """Write the events, ports and plazas of a view to OUT."""
     view = View(
@@ -40,6 +41,7 @@ def export_command(
         agencies=lists["agency"],
         plazas=lists["plaza"],
         ports=lists["port"],
+        undated=undated,
     )
     click.echo(f"{target}: {export(load_atlas(), view, target)} events")
 

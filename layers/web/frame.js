@@ -27,9 +27,9 @@ class Messenger {
     return this.holder?.contentWindow;
   }
 
-  /** A view from the app, and how to answer it. @param {any} view @param {(view: any) => void} report */
-  give(view, report) {
-    this.report = report;
+  /** A view from the app, and how to answer it. @param {{data: any, setTriggerValue: Function}} app */
+  give({ data: view, setTriggerValue }) {
+    this.report = (/** @type {any} */ chosen) => setTriggerValue("view", chosen);
     const words = wordsOf(view);
     this.view = view;
     if (words === this.given) return;
@@ -87,6 +87,5 @@ export default function mount({ data, parentElement }) {
   frame.srcdoc = page;
   messenger.holder = frame;
   holder.replaceChildren(frame);
-  const early = shared.plazaAtlasView;
-  if (early) messenger.give(early.data, early.report);
+  if (shared.plazaAtlasApp) messenger.give(shared.plazaAtlasApp);
 }

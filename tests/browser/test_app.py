@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from playwright.sync_api import Frame, Page, WebSocket, expect
+from playwright.sync_api import Frame, Page, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from geo.atlas import Atlas
 from geo.view import View, select_events
+from layers.geojson import geojson_bytes
 
 STEP_BYTES = 4_000
 REDRAWN = {"arrow_data_frame", "vega_lite_chart"}
@@ -28,6 +29,12 @@ def open_app(page: Page, url: str) -> Frame:
 def expect_events(page: Page, frame: Frame, count: int) -> None:
     expect(page.locator(".figures h4").first).to_have_text(f"{count:,}")
     frame.wait_for_function("(count) => window.atlas.count().events === count", arg=count)
+
+
+def wait_until_finished(page: Page, sent: list[bytes]) -> None:
+    """Return when the app said that its script ran to the end."""
+    while not any(ForwardMsg.FromString(message).WhichOneof("type") == "script_finished" for message in sent):
+        page.evaluate("() => new Promise(requestAnimationFrame)")
 
 
 def toggle_undated(page: Page) -> None:
@@ -50,20 +57,19 @@ def test_the_frame_is_not_loaded_again_on_a_filter_step(page: Page, app_url: str
     assert page.evaluate("() => window.plazaAtlas.loads") == 1
 
 
-def test_a_filter_step_sends_little(page: Page, app_url: str, atlas: Atlas) -> None:
+def test_a_filter_step_sends_little_beside_the_charts_and_table_it_changes(
+    page: Page, app_url: str, atlas: Atlas
+) -> None:
     sent: list[bytes] = []
-
-    def listen(socket: WebSocket) -> None:
-        socket.on("framereceived", lambda data: sent.append(data if isinstance(data, bytes) else data.encode()))
-
-    page.on("websocket", listen)
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda data: sent.append(data)))
     frame = open_app(page, app_url)
+    wait_until_finished(page, sent)
     for undated in (False, True):
         sent.clear()
         toggle_undated(page)
         expect_events(page, frame, len(select_events(atlas, View(undated=undated))))
-    page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')")
-    assert sum(len(message) for message in sent if not _is_redrawn(message)) <= STEP_BYTES
+        wait_until_finished(page, sent)
+        assert sum(len(message) for message in sent if not _is_redrawn(message)) <= STEP_BYTES
 
 
 def test_the_window_of_the_map_comes_back_to_filters_and_address(page: Page, app_url: str, atlas: Atlas) -> None:
@@ -72,6 +78,14 @@ def test_the_window_of_the_map_comes_back_to_filters_and_address(page: Page, app
     expect(page).to_have_url(re.compile(r"\?from=2024-01-01&to=2024-06-30$"))
     expect_events(page, frame, len(select_events(atlas, View(date(2024, 1, 1), date(2024, 6, 30)))))
     assert page.evaluate("() => window.plazaAtlas.loads") == 1
+
+
+def test_the_downloads_are_the_bytes_of_the_exporters(page: Page, app_url: str, atlas: Atlas) -> None:
+    open_app(page, f"{app_url}/?port=nogales-port")
+    page.get_by_role("tab", name="Export").click()
+    with page.expect_download() as started:
+        page.get_by_role("button", name="GeoJSON of this view").click()
+    assert started.value.path().read_bytes() == geojson_bytes(atlas, View(ports=("nogales-port",)))
 
 
 def test_the_address_opens_its_view_in_the_map(page: Page, app_url: str, atlas: Atlas) -> None:

@@ -15,7 +15,7 @@ from geo.atlas import Atlas
 from geo.view import View, select_events
 from layers.atlas_map import build_map, render_document
 
-HOSTILE = "<img src=x onerror=\"window.harmed=1\"> ${window.harmed=2} </script><script>window.harmed=3</script>{{ 7*7 }}"
+HOSTILE = "<img src=x onerror=window.harmed=1> ${window.harmed=2} </script><script>window.harmed=3</script>{{ 7*7 }}"
 FREE_TEXT = {
     "seizures": ["place_reported", "place_name", "date_note", "conveyance_reported", "concealment", "hedge", "note",
                  "agency_reported"],
