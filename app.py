@@ -52,10 +52,10 @@ show_frame = st.components.v2.component(
     "plaza_atlas_frame",
     html=f'<div id="atlas-frame" aria-label="{_("Map of plazas, ports and seizures")}"></div>',
     css=FRAME_CSS,
-    js=(WEB / "frame.js").read_text(encoding="utf-8"),
+    js=(WEB / "host" / "frame.js").read_text(encoding="utf-8"),
 )
 send_view = st.components.v2.component(
-    "plaza_atlas_messenger", js=(WEB / "messenger.js").read_text(encoding="utf-8")
+    "plaza_atlas_messenger", js=(WEB / "host" / "messenger.js").read_text(encoding="utf-8")
 )
 
 

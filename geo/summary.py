@@ -17,8 +17,9 @@ OTHER_DRUGS, NO_DRUGS = "other_drugs", "no_drugs"
 class Figures:
     """What a view shows and what it leaves out.
 
-    `weights_kg` has one weight per commodity code, largest first. `undated_out` are undated events that only the
-    undated filter hides; `unplaced` are shown events without a spot on the map; `rejects` are set-aside rows.
+    `weights_kg` has one weight per commodity code, drugs before the rest, largest first. `undated_out` are undated
+    events that only the undated filter hides; `unplaced` are shown events without a spot on the map; `rejects` are
+    set-aside rows.
     """
 
     events: int
@@ -35,10 +36,12 @@ def summarise(atlas: Atlas, view: View) -> Figures:
     shown = atlas.seizures.loc[select_events(atlas, view)]
     with_undated = select_events(atlas, replace(view, undated=True))
     placed = shown["place_id"].fillna("").ne("")
+    drugs = set(atlas.commodities.loc[atlas.commodities["family"] == "drug", "commodity_code"])
+    weights = sum_weights(shown_items(atlas, view))
     return Figures(
         events=len(shown),
         places=int(shown.loc[placed, "place_id"].nunique()),
-        weights_kg=sum_weights(shown_items(atlas, view)),
+        weights_kg=dict(sorted(weights.items(), key=lambda weight: weight[0] not in drugs)),
         undated=int(shown["start_date"].isna().sum()),
         undated_out=len(with_undated) - len(shown),
         unplaced=int((~placed).sum()),

@@ -49,7 +49,7 @@ def test_the_core_touches_no_file_network_or_screen(path: Path) -> None:
     assert not {name.split(".")[0] for name in imports_of(path)} & PURE_FORBIDDEN
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "layers/web").glob("*.js")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted((ROOT / "layers/web").rglob("*.js")), ids=lambda path: path.name)
 def test_text_never_enters_the_page_as_markup(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     assert "innerHTML" not in source
