@@ -35,7 +35,7 @@ from layers.geojson import geojson_bytes
 from layers.payload import describe_atlas, view_values
 from layers.vocabulary import PRECISIONS, code_words
 
-PAGE_ROWS = 15
+PAGE_ROWS = 10
 FRAME_CSS = """
 #atlas-frame { height: clamp(520px, 80vh, 860px); background: #F6F4EF; }
 iframe { width: 100%; height: 100%; border: 1px solid #C9C4BA; box-sizing: border-box; display: block; }
