@@ -28,35 +28,24 @@ from geo.summary import (
 )
 from geo.view import LISTS, View
 from geo.words import _
-from layers.assets import WEB
-from layers.atlas_map import build_map, render_document
+from layers.assets import read_host
+from layers.atlas_map import MapOptions, build_map, render_document
 from layers.export import html_bytes
 from layers.geojson import geojson_bytes
 from layers.payload import describe_atlas, view_values
 from layers.vocabulary import PRECISIONS, code_words
 
 PAGE_ROWS = 10
-FRAME_CSS = """
-#atlas-frame { height: clamp(520px, 80vh, 860px); background: #F6F4EF; }
-iframe { width: 100%; height: 100%; border: 1px solid #C9C4BA; box-sizing: border-box; display: block; }
-"""
-PAGE_CSS = """<style>
-.stMainBlockContainer { padding: 2.5rem 2rem !important; } .stMainBlockContainer > .stVerticalBlock { gap: .4rem; }
-h1 { padding: 0 !important; font-size: 28px !important; }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 4px 24px; }
-.figures p { margin: 0; font-size: 13px; color: #5F5A52; } .figures h4 { margin: 0; padding: 0; font-size: 20px; }
-</style>"""
+TILES = (None, "OpenStreetMap", "CartoDB positron")
 Known = Mapping[str, Mapping[str, str]]
 
 show_frame = st.components.v2.component(
     "plaza_atlas_frame",
     html=f'<div id="atlas-frame" aria-label="{_("Map of plazas, ports and seizures")}"></div>',
-    css=FRAME_CSS,
-    js=(WEB / "host" / "frame.js").read_text(encoding="utf-8"),
+    css=read_host("frame.css"),
+    js=read_host("frame.js"),
 )
-send_view = st.components.v2.component(
-    "plaza_atlas_messenger", js=(WEB / "host" / "messenger.js").read_text(encoding="utf-8")
-)
+send_view = st.components.v2.component("plaza_atlas_messenger", js=read_host("messenger.js"))
 
 
 @st.cache_resource(show_spinner=_("Opening the atlas; the first start builds its tables …"))
@@ -65,10 +54,10 @@ def open_atlas() -> Atlas:
     return load_atlas()
 
 
-@st.cache_resource(show_spinner=_("Drawing the map …"), max_entries=2)
-def document_bytes(digest: str, _atlas: Atlas) -> bytes:
-    """Return the map document of all events, made once for each `digest`."""
-    return render_document(build_map(_atlas, View())).encode("utf-8")
+@st.cache_resource(show_spinner=_("Drawing the map …"), max_entries=4)
+def document_bytes(digest: str, tiles: str | None, _atlas: Atlas) -> bytes:
+    """Return the map document of all events, made once for each `digest` and tile basemap."""
+    return render_document(build_map(_atlas, View(), MapOptions(tiles=tiles))).encode("utf-8")
 
 
 @st.cache_resource(max_entries=2)
@@ -248,6 +237,16 @@ def show_downloads(atlas: Atlas, view: View) -> None:
                            on_click="ignore", key=suffix, icon=":material/download:")  # fmt: skip
 
 
+def choose_basemap() -> None:
+    """Offer tile basemaps for the map here; kept apart from its widget, which is drawn in an open tab only."""
+    state, own = st.session_state, _("own, without network")
+    chosen = TILES.index(state.get("basemap"))
+    st.selectbox(
+        _("Basemap of the map here; tiles are asked from the network"), TILES, chosen, key="tiles",
+        format_func=lambda name: name or own, on_change=lambda: state.update(basemap=state["tiles"]),
+    )  # fmt: skip
+
+
 def show_sources(atlas: Atlas) -> None:
     """Draw the sources and what was set aside."""
     st.subheader(_("Sources"))
@@ -274,7 +273,7 @@ def show_atlas(atlas: Atlas) -> None:
     events, export, sources = st.tabs([_("Events"), _("Export"), _("Sources")], on_change="rerun", key="tab")
     with events:
         show_figures(found, known)
-        show_frame(key="frame", data=document_bytes(atlas.digest, atlas))
+        show_frame(key="frame", data=document_bytes(atlas.digest, st.session_state.get("basemap"), atlas))
         show_charts(atlas, view, known)
         show_table(atlas, view, found.events)
         geometry_note = _("Plaza and crossing are geometry only; no event is linked to an organisation or a person.")
@@ -282,6 +281,7 @@ def show_atlas(atlas: Atlas) -> None:
     if export.open:
         with export:
             show_downloads(atlas, view)
+            choose_basemap()
     if sources.open:
         with sources:
             show_sources(atlas)
@@ -290,7 +290,7 @@ def show_atlas(atlas: Atlas) -> None:
 def main() -> None:
     """Draw the app; what the reader can mend is a sentence, not a traceback."""
     st.set_page_config(page_title="Plaza Atlas", layout="wide")
-    st.html(PAGE_CSS + "<h1>Plaza Atlas</h1>")
+    st.html(f"<style>{read_host('page.css')}</style><h1>Plaza Atlas</h1>")
     try:
         show_atlas(open_atlas())
     except AtlasError as error:

@@ -60,3 +60,8 @@ def collect_words() -> dict[str, str]:
     sources = [path.read_text(encoding="utf-8") for path in sorted(WEB.glob("*.js"))]
     messages = sorted({json.loads(word) for source in sources for word in WORD.findall(source)})
     return {message: _(message) for message in messages}
+
+
+def read_host(name: str) -> str:
+    """Return a file of layers/web/host: what a page needs to hold the document, and no part of the document."""
+    return (WEB / "host" / name).read_text(encoding="utf-8")

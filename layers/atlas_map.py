@@ -50,7 +50,7 @@ class Document(Figure):
 <meta charset="utf-8">
 <title>{{ this.title }}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
+<meta name="referrer" content="{{ this.referrer }}">
 <meta http-equiv="Content-Security-Policy" content="{{ this.policy }}">
 <link rel="icon" href="data:,">
 <style>{{ this.leaflet_css }}</style>
@@ -81,6 +81,7 @@ start({{ this.map_name }}, JSON.parse(document.getElementById("atlas-data").text
         self.header._parent = self
         self.data, self.lang = data, escape(options.lang)
         self.policy = POLICY + (" https:" if options.tiles else "")
+        self.referrer = "origin" if options.tiles else "no-referrer"  # tile services refuse readers who hide it
         self.leaflet_js, self.leaflet_css = read_leaflet("leaflet.js"), read_leaflet("leaflet.css")
         self.style, self.import_map = read_style(), import_map()
         self.map_name = ""

@@ -19,7 +19,7 @@ export class Legend {
    */
   constructor(data, used, actions) {
     this.styles = data.style.commodities.filter((/** @type {any} */ _style, /** @type {number} */ i) => used.has(i));
-    this.groups = groupStyles(this.styles);
+    this.groups = groupStyles(data.style.commodities, new Set(this.styles.map((style) => style.code)));
     this.actions = actions;
     this.toggles = this.groups.map((group) => this.toggle(group));
     this.sizes = el("canvas", { class: "atlas-sizes", role: "img" });
@@ -154,11 +154,11 @@ export class Legend {
 }
 
 /**
- * One entry for each commodity, but one for all the drugs without a colour of their own.
- * @param {any[]} styles
+ * One entry for each commodity that occurs, but one for all the drugs without a colour of their own.
+ * @param {any[]} styles @param {Set<string>} used
  * @returns {Group[]}
  */
-function groupStyles(styles) {
+function groupStyles(styles, used) {
   /** @type {Map<string, Group>} */
   const groups = new Map();
   const shared = styles.find((style) => style.code === "other_drugs")?.colour;
@@ -166,10 +166,10 @@ function groupStyles(styles) {
     const key = style.family === "drug" && style.colour === shared ? "other_drugs" : style.code;
     const group = groups.get(key) ?? { style, codes: [] };
     if (style.code === key) group.style = style;
-    group.codes.push(style.code);
+    if (used.has(style.code)) group.codes.push(style.code);
     groups.set(key, group);
   }
-  return [...groups.values()];
+  return [...groups.values()].filter((group) => group.codes.length);
 }
 
 /** A value of one leading digit at most the given one. @param {number} value @param {boolean} counted */

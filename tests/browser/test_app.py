@@ -100,5 +100,19 @@ def test_a_bad_address_gets_a_message_and_every_event(page: Page, app_url: str, 
     expect_events(page, frame, len(atlas.seizures))
 
 
+def test_tiles_are_asked_for_only_once_the_reader_chose_them(page: Page, app_url: str, refused: list[str]) -> None:
+    open_app(page, app_url)
+    assert refused == []
+    page.get_by_role("tab", name="Export").click()
+    page.get_by_label("Basemap of the map here").click()
+    page.get_by_role("option", name="OpenStreetMap").click()
+    page.get_by_role("tab", name="Events").click()
+    page.wait_for_function("() => window.plazaAtlas.loads === 2")
+    frame = next(frame for frame in page.frames if frame != page.main_frame)
+    frame.locator("img.leaflet-tile").first.wait_for(state="attached")
+    assert refused and all(url.startswith("https://tile.openstreetmap.org/") for url in refused)
+    refused.clear()
+
+
 def _is_redrawn(message: bytes) -> bool:
     return ForwardMsg.FromString(message).delta.new_element.WhichOneof("type") in REDRAWN
