@@ -61,6 +61,7 @@ def atlas() -> Any:
         columns=["commodity_code", "label_en", "family", "colour"],
     )
     return SimpleNamespace(
+        places=pd.DataFrame({"place_id": ["p1", "p2", "p3"], "admin1": ["AZ", "AZ", "SON"]}),
         seizures=seizures,
         seizure_items=items,
         commodities=commodities,
@@ -101,6 +102,15 @@ def test_a_month_counts_an_event_once_in_each_group_and_leaves_out_what_has_no_m
 def test_places_and_agencies_are_ranked_by_their_events(atlas: Any) -> None:
     assert count_by_place(atlas, View()).to_dict("list") == {"place": ["Port", "Town"], "events": [2, 1]}
     assert count_by_agency(atlas, View(), most=1).to_dict("list") == {"agency": ["Customs"], "events": [2]}
+
+
+def test_two_places_of_one_name_are_told_apart_by_their_state(atlas: Any) -> None:
+    atlas.seizures["place_id"] = ["p2", "p3", "p3", "p1"]
+    atlas.seizures["place_name"] = ["Nogales", "Nogales", "Nogales", "Port"]
+    assert count_by_place(atlas, View()).to_dict("list") == {
+        "place": ["Nogales, SON", "Nogales, AZ", "Port"],
+        "events": [2, 1, 1],
+    }
 
 
 def test_the_table_is_latest_first_and_no_sharper_than_its_dates(atlas: Any) -> None:
