@@ -31,6 +31,11 @@ def _day(description: str) -> pa.Column:
     return pa.Column("datetime64[ns]", nullable=True, description=description)
 
 
+def _whole(description: str, *, low: int | None = None, high: int | None = None) -> pa.Column:
+    return pa.Column("Int64", pa.Check.in_range(low, high) if low is not None else None, nullable=True,
+                     description=description)  # fmt: skip
+
+
 def _number(description: str, *, low: float | None = None, high: float | None = None) -> pa.Column:
     return pa.Column(float, pa.Check.in_range(low, high) if low is not None else None, nullable=True,
                      description=description)  # fmt: skip
@@ -102,6 +107,25 @@ SCHEMAS = {
         "event_id": _text("event", empty=False),
         "source_id": _text("source", empty=False),
         "published": _day("day of publication"),
+    }),
+    "totals": pa.DataFrameSchema({
+        "total_id": _text("key", empty=False, unique=True),
+        "source_id": _text("source", empty=False),
+        "period_start": _day("first day counted"),
+        "period_end": _day("last day counted, inclusive"),
+        "fiscal_year": _whole("fiscal year as the publisher numbers it", low=1900, high=2200),
+        "month": _whole("calendar month, null = not by month", low=1, high=12),
+        "office": _text("office, sector, branch or municipality code"),
+        "office_kind": _text("kind of office"),
+        "land_filter": _text("part of the border as the publisher divides it"),
+        "commodity_code": _text("commodity"),
+        "commodity_reported": _text("the publisher's word"),
+        "events": _whole("number of seizures, null = not given", low=0, high=10**9),
+        "quantity_kg": _number("mass, kg", low=0.0, high=1e10),
+        "quantity_lb": _number("mass as published, lb", low=0.0, high=1e10),
+        "measure": _text("what is counted"),
+        "vintage": _text("which publication of the figures, sorted by age as text"),
+        "revised": pa.Column(bool, description="differs from the figure of an earlier vintage"),
     }),
 }  # fmt: skip
 """Column contracts by table name; columns beyond them are allowed."""
