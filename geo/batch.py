@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -107,7 +107,7 @@ class ImportBatch:
 
 
 def _required() -> dict[str, list[str]]:
-    accepted = {item.name: _empty(item.name).columns.tolist() for item in fields(ImportBatch) if item.name in BATCH_TABLES}
+    accepted = {name: _empty(name).columns.tolist() for name in BATCH_TABLES}
     return {**accepted, "duplicates": DUPLICATE_COLUMNS, "rejects": REJECT_COLUMNS}
 
 
