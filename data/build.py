@@ -7,10 +7,9 @@ import pandas as pd
 
 from data.boundaries import load_boundaries
 from data.curated import read_curated
-from data.places import load_places
+from data.places import load_gazetteer, load_places
 from data.vocab import load_vocab
 from geo.atlas import Atlas
-from geo.gazetteer import Gazetteer
 from geo.schema import REJECT_COLUMNS, SCHEMAS, split_rejects
 from geo.territory import assign_plaza, build_territories, facing_plaza, nearest_crossing
 
@@ -76,7 +75,7 @@ def _merge_sources() -> pd.DataFrame:
 
 def _place_events(seizures: pd.DataFrame, places: pd.DataFrame) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
     """Match every event's place words; spots given as an offset become places of kind `near`."""
-    matches = Gazetteer(places).match_places(seizures["place_reported"], seizures["agency_reported"])
+    matches = load_gazetteer(places).match_places(seizures["place_reported"], seizures["agency_reported"])
     matches = matches.rename(columns={"method": "geocode_method", "status": "geocode_status", "score": "geocode_score",
                                       "reason": "geocode_reason", "matched_name": "place_name"})  # fmt: skip
     placed = seizures.join(matches)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from data.boundaries import load_boundaries
+from geo.gazetteer import Gazetteer
 
 CURATED = Path(__file__).parent / "curated" / "places.csv"
 TOWNS = Path(__file__).parent / "boundaries" / "towns.csv"
@@ -39,6 +40,11 @@ AREA_KINDS = {
 AREA_SOURCES = {"MX": "src-23225e5103", "US": "src-ddc4d42834"}
 """INEGI and the US Census Bureau in curated/sources_boundaries.csv."""
 NUMBERS = ("lon", "lat", "radius_km", "population")
+
+
+def load_gazetteer(places: pd.DataFrame | None = None) -> Gazetteer:
+    """Return the gazetteer ready to match: all places, or the given rows of them."""
+    return Gazetteer(load_places() if places is None else places)
 
 
 def load_places() -> pd.DataFrame:
