@@ -92,6 +92,29 @@ export class Filter {
   }
 
   /**
+   * Events by bin of their first day and group of their commodity, whatever the dates of the view; undated ones in none.
+   * An event with several commodities of one group counts once in it.
+   * @param {View} view
+   * @param {Int32Array} edges first days of the bins, ascending, and the day after the last bin
+   * @param {Uint8Array} groupOf group by commodity index
+   * @param {number} groups how many
+   * @returns {Uint32Array} counts at bin * groups + group
+   */
+  histogram(view, edges, groupOf, groups) {
+    const { start, commodity, event } = this.columns;
+    const bins = edges.length - 1, counts = new Uint32Array(bins * groups), seen = new Float64Array(groups).fill(-1);
+    let bin = 0;
+    this.each({ ...view, from: null, to: null, undated: false }, (row) => {
+      const group = groupOf[commodity[row]], day = start[row];
+      while (bin < bins && day >= edges[bin + 1]) bin++;
+      if (bin === bins || day < edges[bin] || seen[group] === event[row]) return;
+      seen[group] = event[row];
+      counts[bin * groups + group]++;
+    });
+    return counts;
+  }
+
+  /**
    * Indices of the events a view shows at the wanted places, latest first; undated ones at the end.
    * @param {View} view @param {(place: number) => boolean} wanted
    * @returns {number[]}
