@@ -12,6 +12,8 @@ import pandas as pd
 import shapely
 import yaml
 
+from data.boundaries import load_boundaries
+from data.boundaries.areas import derive_areas
 from data.boundaries.coverage import Shapes, border_line, join_along_border, simplify_apart
 from data.boundaries.publishers import METRIC, OWN_STATES, read_counties, read_municipalities
 from data.boundaries.towns import derive_towns
@@ -24,7 +26,7 @@ CARDS = Path(__file__).parent / "cards.yaml"
 
 
 def rebuild_boundaries(target: Path) -> None:
-    """Write the derived boundary files, towns.csv and one source card (<file>.yaml) for each to `target`.
+    """Write the derived boundary files, areas.csv, towns.csv and one source card (<file>.yaml) for each to `target`.
 
     The same packages give the same bytes. Takes about half a minute.
     """
@@ -34,6 +36,8 @@ def rebuild_boundaries(target: Path) -> None:
         gdf.to_parquet(target / f"{name}.parquet", compression="zstd", compression_level=19)
     towns = derive_towns(frames["mx_municipalities"], frames["us_counties"])
     towns.to_csv(target / "towns.csv", index=False, lineterminator="\n", encoding="utf-8")
+    areas = derive_areas(load_boundaries(target))
+    areas.to_csv(target / "areas.csv", index=False, lineterminator="\n", encoding="utf-8")
     write_cards(target)
 
 

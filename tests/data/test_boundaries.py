@@ -20,7 +20,7 @@ from data.boundaries.towns import COLUMNS, source_id
 from geo.errors import SourceError
 
 BORDER_STATES = ["BCN", "SON", "CHH", "COA", "NLE", "TAM"]
-DERIVED = ["border.parquet", "mx_municipalities.parquet", "towns.csv", "us_counties.parquet",
+DERIVED = ["areas.csv", "border.parquet", "mx_municipalities.parquet", "towns.csv", "us_counties.parquet",
            "us_other_states.parquet"]  # fmt: skip
 
 
