@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 from charset_normalizer import from_bytes
 
@@ -66,9 +67,10 @@ def _find_encoding(path: Path) -> str:
         if _is_binary(start):
             raise _not_a_table(path.name)
         file.seek(0)
-        broken, sample = _scan_utf8(file, path.name)
-    if not broken:
-        return "utf-8-sig"
+        if _is_utf8(file):
+            return "utf-8-sig"
+        file.seek(0)
+        sample = b"".join(islice((line for line in file if not line.isascii()), 200))[:SAMPLE]
     text = sample.decode("utf-8", "replace")
     if 10 * text.count("\ufffd") < sum(character > "\x7f" for character in text):
         return "utf-8-sig"
@@ -96,25 +98,15 @@ def _is_binary(start: bytes) -> bool:
     )
 
 
-def _scan_utf8(file: Iterator[bytes], name: str) -> tuple[bool, bytes]:
-    """Tell whether the file breaks UTF-8, with a sample of the lines that hold other than ASCII."""
+def _is_utf8(file: BinaryIO) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
-    broken, sample = False, b""
-    for line in file:
-        if line.isascii():
-            if not broken and decoder.getstate()[0]:
-                broken = True
-            continue
-        if len(sample) < SAMPLE:
-            sample += line
-        if not broken:
-            try:
-                decoder.decode(line)
-            except UnicodeDecodeError:
-                broken = True
-        elif len(sample) >= SAMPLE:
-            break
-    return broken or bool(decoder.getstate()[0]), sample
+    try:
+        while block := file.read(BLOCK):
+            decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _find_delimiter(sample: list[str]) -> str:
