@@ -6,22 +6,35 @@ from collections.abc import Iterator
 
 from geo.placewords import COMMON, GENERIC
 
+Key = tuple[str, ...]
+_SUFFIXES = {"county": "county", "station": "station", "field_office": "office"}
+_PREFIXES: dict[str, tuple[Key, ...]] = {
+    "county": (("condado",), ("condado", "de")),
+    "station": (("estacion",), ("estacion", "de"), ("station",)),
+    "sector": (("sector",), ("sector", "de"), ("sector", "del")),
+}
+_AGENTS: tuple[Key, ...] = (("agents",), ("border", "patrol", "agents"))
+_SIDES = {"north": "norte", "south": "sur", "east": "este", "west": "oeste"}
+_TITLES = ("heroica", "ciudad", "h")
+_ARTICLES = ("el", "la", "los")
 
-def alias_keys(keys: list[tuple[str, ...]], kind: str, parent: set[str]) -> Iterator[tuple[tuple[str, ...], bool]]:
+
+def alias_keys(keys: list[Key], kind: str, parent: set[str]) -> Iterator[tuple[Key, bool]]:
     """Yield every key of a place with whether it is bare: without the words that only tell the kind."""
-    generic = GENERIC.get("crossing" if kind == "port" else kind)
-    if kind in ("county", "station", "field_office"):
-        word = {"county": "county", "station": "station", "field_office": "office"}[kind]
-        yield from ((key if word in key else (*key, word), False) for key in keys)
+    if kind in ("city", "municipality", "town"):
+        yield from ((key, False) for spelling in keys for key in _town_keys(spelling))
         return
+    if kind in _SUFFIXES or kind == "sector":
+        yield from ((key, False) for spelling in keys for key in _office_keys(spelling, kind))
+        if kind != "sector":
+            return
+    generic = GENERIC.get("crossing" if kind == "port" else kind)
     for key in [variant for spelling in keys for variant in joined_variants(spelling)]:
         short = strip_generic(key, generic) if generic else key
         yield key, bool(generic) and short == key
-        if kind in ("city", "town", "municipality") and key[0] in ("heroica", "ciudad", "h") and len(key) > 1:
-            yield key[2:] if key[:2] == ("heroica", "ciudad") and len(key) > 2 else key[1:], False
         if short != key and not (kind == "crossing" and set(short) <= parent):
             yield short, True
-            if short[:1] in (("el",), ("la",), ("los",)):
+            if short[:1] and short[0] in _ARTICLES:
                 yield short[1:], True
         if kind == "crossing" and parent:
             own = tuple(word for word in short if word not in parent)
@@ -29,17 +42,17 @@ def alias_keys(keys: list[tuple[str, ...]], kind: str, parent: set[str]) -> Iter
                 yield own, True
 
 
-def joined_variants(key: tuple[str, ...]) -> list[tuple[str, ...]]:
+def joined_variants(key: Key) -> list[Key]:
     """Return `key`, and for 'A and B' also 'A y B' and 'A B', as in 'A-B' and 'A & B'."""
     if "and" not in key:
         return [key]
     return [key, tuple("y" if word == "and" else word for word in key), tuple(word for word in key if word != "and")]
 
 
-def strip_generic(key: tuple[str, ...], generic: set[str]) -> tuple[str, ...]:
+def strip_generic(key: Key, generic: frozenset[str]) -> Key:
     """Return `key` without the generic words at its ends.
 
-    >>> strip_generic(("mariposa", "port", "of", "entry"), {"port", "of", "entry"})
+    >>> strip_generic(("mariposa", "port", "of", "entry"), frozenset({"port", "of", "entry"}))
     ('mariposa',)
     """
     start, end = 0, len(key)
@@ -48,3 +61,25 @@ def strip_generic(key: tuple[str, ...], generic: set[str]) -> tuple[str, ...]:
     while start < end and key[start] in generic:
         start += 1
     return key[start:end]
+
+
+def _town_keys(key: Key) -> Iterator[Key]:
+    yield key
+    if len(key) > 1 and key[0] in _TITLES:
+        yield key[2:] if key[:2] == ("heroica", "ciudad") and len(key) > 2 else key[1:]
+
+
+def _office_keys(key: Key, kind: str) -> Iterator[Key]:
+    """Yield 'X County', 'condado de X', 'Estación de X', 'X agents'."""
+    suffix = _SUFFIXES.get(kind, "sector")
+    if suffix not in key:
+        key = (*key, suffix)
+    yield key
+    if key[-1] != suffix or "patrol" in key or len(key) < 2:
+        return
+    base = key[:-1]
+    yield from ((*prefix, *base) for prefix in _PREFIXES.get(kind, ()))
+    if kind == "station":
+        yield from ((*base, *agents) for agents in _AGENTS)
+        if base[-1] in _SIDES:
+            yield ("estacion", _SIDES[base[-1]], "de", *base[:-1])

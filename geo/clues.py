@@ -5,65 +5,89 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from geo.placetext import Token, roads_in, tokenize
+from geo.placetext import Tokens, is_road, tokenize
 from geo.placewords import (
-    CHECKPOINT_CUE,
-    CROSSING_CUE,
+    CARGO_CUE,
+    CHECKPOINT_PAIRS,
+    CHECKPOINT_POINTS,
+    CHECKPOINT_WORDS,
+    CROSSING_PAIRS,
+    CROSSING_WORDS,
     MX_AGENCY,
+    MX_AGENCY_PAIRS,
+    RIVER_ARTICLES,
     ROUTE_CUES,
+    ROUTE_END,
     SPANISH,
     STATE_CODES,
     STATE_WORDS,
     STREET_CUE,
     STREET_END,
     US_AGENCY,
+    US_AGENCY_PAIRS,
+    WALK_CUE,
 )
 
 State = tuple[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Clues:
-    """The evidence of one text: `states` by token position, `masked` positions, and parenthesis depth by position."""
+    """The evidence of one text.
+
+    By token position: `states`, `streets`, `masked` (routes, homes, datelines), `aside` (in parentheses). `river`: the
+    border river is named; `cued`: the kinds whose kind word is in the text; `roads`: its numbered roads; `leaning`: the
+    country of the agency or the language.
+    """
 
     words: list[str]
-    phrase: str
+    capitals: list[bool]
+    dashes: list[bool]
     crossing: bool
     checkpoint: bool
+    cargo: bool
+    walk: bool
+    river: bool
     states: dict[int, State]
+    named_states: set[State]
     country: str
     leaning: str
+    streets: frozenset[int]
     masked: frozenset[int]
     aside: frozenset[int]
     roads: list[str]
-    capitals: list[bool]
-    dashes: list[bool]
-
-    @property
-    def cued(self) -> frozenset[str]:
-        """The kinds whose kind word is in the text."""
-        kinds = {"crossing", "port"} if self.crossing else set()
-        return frozenset(kinds | ({"checkpoint"} if self.checkpoint else set()))
+    cued: frozenset[str]
 
 
-def read_clues(tokens: list[Token], context: str) -> Clues:
+def read_clues(tokens: Tokens, context: str) -> Clues:
     """Return the evidence of a text and its context (an agency, a publisher)."""
-    words = [token.word for token in tokens]
-    phrase = " ".join(words)
-    states = _find_states(tokens)
+    words = tokens.words
+    vocabulary = set(words)
+    crossing = not CROSSING_WORDS.isdisjoint(vocabulary) or _has_pair(words, CROSSING_PAIRS)
+    checkpoint = not CHECKPOINT_WORDS.isdisjoint(vocabulary) or _is_checkpoint(words)
+    states = _find_states(tokens, vocabulary)
+    named_states = set(states.values())
+    kinds = {"crossing", "port"} if crossing else set()
+    masked = _route_positions(words)
+    masked.update(range(tokens.dateline))
     return Clues(
         words=words,
-        phrase=phrase,
-        crossing=CROSSING_CUE.search(phrase) is not None,
-        checkpoint=CHECKPOINT_CUE.search(phrase) is not None,
+        capitals=tokens.capitals,
+        dashes=tokens.dashes,
+        crossing=crossing,
+        checkpoint=checkpoint,
+        cargo=not CARGO_CUE.isdisjoint(vocabulary),
+        walk=not WALK_CUE.isdisjoint(vocabulary),
+        river="rio" in vocabulary and _names_river(words),
         states=states,
-        country=_country_said(words, states),
-        leaning=agency_country(context) or ("MX" if len(SPANISH & set(words)) > 1 else ""),
-        masked=_street_positions(words) | _route_positions(words),
-        aside=_parenthesised(words),
-        roads=roads_in(tokens),
-        capitals=[token.capital for token in tokens],
-        dashes=[token.dashed for token in tokens],
+        named_states=named_states,
+        country=_country_said(words, named_states, vocabulary),
+        leaning=agency_country(context) or ("MX" if len(SPANISH & vocabulary) > 1 else ""),
+        streets=_street_positions(words) if not STREET_CUE.isdisjoint(vocabulary) else frozenset(),
+        masked=frozenset(masked),
+        aside=_parenthesised(words) if "(" in vocabulary else frozenset(),
+        roads=[word for word in words if is_road(word)],
+        cued=frozenset(kinds | ({"checkpoint"} if checkpoint else set())),
     )
 
 
@@ -74,38 +98,74 @@ def agency_country(context: str) -> str:
     >>> agency_country("USBP"), agency_country("SEDENA + GN"), agency_country("")
     ('US', 'MX', '')
     """
-    phrase = " ".join(token.word for token in tokenize(context))
-    mexican, american = bool(MX_AGENCY.search(phrase)), bool(US_AGENCY.search(phrase))
+    words = tokenize(context).words
+    vocabulary = set(words)
+    mexican = not MX_AGENCY.isdisjoint(vocabulary) or _has_pair(words, MX_AGENCY_PAIRS)
+    american = not US_AGENCY.isdisjoint(vocabulary) or _has_pair(words, US_AGENCY_PAIRS)
     if mexican == american:
         return ""
     return "MX" if mexican else "US"
 
 
-def _find_states(tokens: list[Token]) -> dict[int, State]:
-    words = [token.word for token in tokens]
+def _has_pair(words: list[str], pairs: frozenset[tuple[str, str]]) -> bool:
+    return any(pair in pairs for pair in zip(words, words[1:], strict=False))
+
+
+def _names_river(words: list[str]) -> bool:
+    """Tell whether the border river is meant, not the town of Río Bravo or Rio Grande City."""
+    for at, pair in enumerate(zip(words, words[1:], strict=False)):
+        after = words[at + 2 : at + 3]
+        if pair == ("rio", "grande") and after not in (["city"], ["valley"]):
+            return True
+        if pair == ("rio", "bravo") and (after == ["river"] or (at and words[at - 1] in RIVER_ARTICLES)):
+            return True
+    return False
+
+
+def _is_checkpoint(words: list[str]) -> bool:
+    return any(
+        pair in CHECKPOINT_PAIRS and (pair[1] != "de" or words[at + 2 : at + 3] in _POINTS)
+        for at, pair in enumerate(zip(words, words[1:], strict=False))
+    )
+
+
+_POINTS = tuple([word] for word in CHECKPOINT_POINTS)
+_STATE_STARTS = frozenset(key[0] for key in STATE_WORDS) | frozenset(STATE_CODES)
+
+
+def _find_states(tokens: Tokens, vocabulary: set[str]) -> dict[int, State]:
+    if _STATE_STARTS.isdisjoint(vocabulary):
+        return {}
+    words = tokens.words
     states: dict[int, State] = {}
     at = 0
     while at < len(words):
-        length = next((n for n in (3, 2, 1) if tuple(words[at : at + n]) in STATE_WORDS), 0)
-        if length and not (words[at] == "colorado" and at and words[at - 1] == "rio"):
-            states[at] = STATE_WORDS[tuple(words[at : at + length])]
-        elif words[at] in STATE_CODES and at and tokens[at].capital and words[at - 1] not in ("de", "la"):
-            states[at] = STATE_CODES[words[at]]
-        at += max(length, 1)
+        word = words[at]
+        length = 0
+        if word in _STATE_STARTS:
+            length = next((n for n in (3, 2, 1) if tuple(words[at : at + n]) in STATE_WORDS), 0)
+            before = words[at - 1] if at else ""
+            if length and not (word == "colorado" and before == "rio"):
+                states[at] = STATE_WORDS[tuple(words[at : at + length])]
+            elif word in STATE_CODES and at and tokens.capitals[at] and before not in ("de", "la"):
+                states[at] = STATE_CODES[word]
+        at += length or 1
     return states
 
 
-def _country_said(words: list[str], states: dict[int, State]) -> str:
-    countries = {country for country, _ in states.values()}
+def _country_said(words: list[str], named_states: set[State], vocabulary: set[str]) -> str:
+    countries = {country for country, _ in named_states}
     if len(countries) == 1:
         return countries.pop()
-    said = {
-        "MX"
-        for at, word in enumerate(words)
-        if word == "mexico" and words[at - 1 : at] != ["new"] and words[at - 1 : at] != ["us"]
+    if countries or "mexico" not in vocabulary:
+        return ""
+    said = any(
+        word == "mexico"
+        and (not at or words[at - 1] not in ("new", "nuevo", "us", "usa", "hacia", "to"))
         and words[at + 1 : at + 2] != ["border"]
-    }  # fmt: skip
-    return "MX" if said and not countries else ""
+        for at, word in enumerate(words)
+    )
+    return "MX" if said else ""
 
 
 def _street_positions(words: list[str]) -> frozenset[int]:
@@ -122,16 +182,15 @@ def _street_positions(words: list[str]) -> frozenset[int]:
     return frozenset(masked)
 
 
-def _route_positions(words: list[str]) -> frozenset[int]:
-    """Positions after 'bound for', 'en route to': places of the route, not of the event."""
+def _route_positions(words: list[str]) -> set[int]:
+    """Positions after 'bound for', 'en route to', 'resident of': places of the route or a home, not of the event."""
     masked: set[int] = set()
-    for at in range(len(words)):
-        if any(tuple(words[at : at + len(cue)]) == cue for cue in ROUTE_CUES):
-            for position in range(at, len(words)):
-                if words[position] in (")", ";", "("):
-                    break
-                masked.add(position)
-    return frozenset(masked)
+    for at, word in enumerate(words):
+        for cue in ROUTE_CUES.get(word, ()):
+            if len(cue) == 1 or tuple(words[at : at + len(cue)]) == cue:
+                end = next((end for end in range(at, len(words)) if words[end] in ROUTE_END), len(words))
+                masked.update(range(at, end))
+    return masked
 
 
 def _parenthesised(words: list[str]) -> frozenset[int]:

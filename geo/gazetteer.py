@@ -2,44 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
+from operator import attrgetter
 
 import pandas as pd
 
 from geo.clues import Clues, read_clues
-from geo.match import SETTLED, Match, apply_offset, match_between, match_of
+from geo.match import MATCH_FIELDS, Match, apply_offset, match_between, match_near, match_of
 from geo.placeindex import PlaceIndex, PlaceRow
-from geo.placetext import tokenize
-from geo.placewords import CARGO_CUE, CARGO_WORDS, COMMON
-from geo.readings import NEIGHBOUR_KM, Reading, distance_km, score_readings
+from geo.placetext import MARKS, tokenize
+from geo.placewords import CARGO_WORDS, COMMON, POST_WORDS
+from geo.readings import NEIGHBOUR_KM, SETTLED, Reading, distance_km, score_readings
+from geo.roadposts import RoadPosts
+from geo.spelling import Spelling
 from geo.words import _
 
 MARGIN = 2.0
 SAME_SPOT_KM = 20.0
 CHECKPOINT_REACH_KM = 90.0
+_VALUES = attrgetter(*MATCH_FIELDS)
 
 
 class Gazetteer:
-    """Matches place texts against one frame of places (columns as places.csv)."""
+    """Matches place texts against one frame of places (columns as places.csv).
 
-    def __init__(self, places: pd.DataFrame) -> None:
+    `road_posts` (columns as road_posts.csv) adds the posts, exits and junctions of roads.
+    """
+
+    def __init__(self, places: pd.DataFrame, *, road_posts: pd.DataFrame | None = None) -> None:
         self._index = PlaceIndex(places)
+        self._spelling = Spelling(self._index)
+        self._posts = RoadPosts(pd.DataFrame() if road_posts is None else road_posts)
         self._checkpoints = [row for row in self._index.rows if row.kind == "checkpoint"]
-        self._crossings: dict[str, list[PlaceRow]] = {}
-        for row in self._index.rows:
-            if row.kind == "crossing":
-                self._crossings.setdefault(row.parent_id, []).append(row)
+        self._cargo = [
+            row for row in self._index.rows if row.kind == "crossing" and not row.words.isdisjoint(CARGO_WORDS)
+        ]
 
     def match(self, text: str, *, context: str = "") -> Match:
         """Return the match of one text; `context` (an agency, a publisher) decides between twins only."""
         if not text.strip():
             return Match(reason=_("no place is given"))
-        tokens = tokenize(text)
-        clues = read_clues(tokens, context)
-        readings = score_readings(self._index, list(self._index.find_mentions(tokens, clues.cued)), clues)
-        if not readings:
-            return Match(reason=_("no known place name in the text"))
-        return self._decide(readings, clues)
+        match = self._match(text, context)
+        if match.status != "unresolved":
+            return match
+        corrected = self._spelling.correct(text)
+        again = self._match(corrected, context) if corrected else match
+        return replace(again, method=again.method + ", spelling corrected") if again.status == "resolved" else match
 
     def match_places(self, texts: pd.Series, contexts: pd.Series | None = None) -> pd.DataFrame:
         """Return one row of `Match` fields per text, index as `texts`; equal texts are matched once.
@@ -48,37 +56,47 @@ class Gazetteer:
         """
         words = texts.fillna("").astype(str).tolist()
         around = [""] * len(words) if contexts is None else contexts.fillna("").astype(str).tolist()
-        known: dict[tuple[str, str], Match] = {}
-        for pair in zip(words, around, strict=True):
-            if pair not in known:
-                known[pair] = self.match(pair[0], context=pair[1])
-        rows = [asdict(known[pair]) for pair in zip(words, around, strict=True)]
-        return pd.DataFrame(rows, index=texts.index, columns=list(asdict(Match())))
+        pairs = list(zip(words, around, strict=True))
+        known = {pair: _VALUES(self.match(pair[0], context=pair[1])) for pair in dict.fromkeys(pairs)}
+        columns = list(zip(*(known[pair] for pair in pairs), strict=True)) or [()] * len(MATCH_FIELDS)
+        return pd.DataFrame(
+            {name: list(values) for name, values in zip(MATCH_FIELDS, columns, strict=True)}, index=texts.index
+        )
+
+    def _match(self, text: str, context: str) -> Match:
+        tokens = tokenize(text)
+        clues = read_clues(tokens, context)
+        mentions = list(self._index.find_mentions(tokens, clues.cued))
+        readings = score_readings(self._index, mentions, clues) if mentions else []
+        if readings:
+            return self._decide(readings, clues)
+        spot = self._posts.find_spot(clues, None) if clues.roads else None
+        if spot:
+            match = Match(matched_name=spot.place.name, score=_SPOT_SCORE, status="resolved")
+            return match_near(match, spot.place.lon, spot.place.lat, spot.radius_km, spot.method)
+        return Match(reason=_("no known place name in the text"))
 
     def _decide(self, readings: list[Reading], clues: Clues) -> Match:
         best = self._refine(readings, clues)
+        on_road = clues.roads or not POST_WORDS.isdisjoint(clues.words)
+        if on_road and best.place.kind not in ("crossing", "port", "checkpoint"):
+            spot = self._posts.find_spot(clues, best)
+            if spot and not (clues.checkpoint and best.place.kind in SETTLED):
+                match = match_of(best.place, best.score)
+                return match_near(match, spot.place.lon, spot.place.lat, spot.radius_km, spot.method)
         rivals = _rivals(best, readings)
         if rivals:
-            names = [_label(reading.place) for reading in (best, *rivals)]
-            listed = "; ".join(dict.fromkeys(names[:6]))
-            return Match(
-                status="ambiguous",
-                score=round(best.score, 1),
-                candidates=listed,
-                method="name",
-                reason=_("the words fit several places equally: add a state or a road"),
-            )
+            return _ambiguous(best, rivals)
         if _names_unknown(best, clues):
-            return Match(
-                candidates=_label(best.place), reason=_("the place is not in the gazetteer, only its state is known")
-            )
-        match = match_of(best.place, best.score)
+            reason = _("the place is not in the gazetteer, only its state is known")
+            return Match(candidates=_label(best.place), reason=reason)
         between = match_between(best, readings, clues)
         if between:
             return between
+        match = match_of(best.place, best.score)
         if best.place.kind == "checkpoint":
             return match
-        if clues.checkpoint and best.place.kind in (*SETTLED, "station", "sector", "road"):
+        if clues.checkpoint and best.place.kind in _CHECKED:
             return self._checkpoint_near(best, clues, match)
         return apply_offset(best, clues, match)
 
@@ -94,40 +112,67 @@ class Gazetteer:
                 and r.place.kind == "crossing"
             }
             port = next((r for r in readings if r.place.place_id == best.place.parent_id), None)
-            return port if port and siblings and " and " in clues.phrase.replace(" y ", " and ") else best
+            return port if port and siblings and not _ANDS.isdisjoint(clues.words) else best
         if best.place.kind != "port":
             return best
-        special = _specialised(best, self._index.rows, clues)
+        special = self._specialised(best, clues)
         if special:
             return special
-        named = [
-            r
-            for r in readings
-            if r.mention != best.mention
-            and r.mention.start not in clues.masked
-            and (
-                r.place.kind == "crossing"
-                and r.place.parent_id == best.place.place_id
-                or r.place.kind in ("crossing", "port")
-                and r.mention.start < best.mention.start
-                and distance_km(r.place, best.place) < NEIGHBOUR_KM
-            )
-        ]
+        named = [r for r in readings if r.mention != best.mention and _belongs_to(r, best, clues)]
         return named[0] if named and len({r.place.place_id for r in named}) == 1 else best
 
+    def _specialised(self, best: Reading, clues: Clues) -> Reading | None:
+        """The one cargo crossing of the named port, when the text speaks of cargo."""
+        if CARGO_WORDS.isdisjoint(clues.words):
+            return None
+        words = set(clues.words[best.mention.start : best.mention.end])
+        cargo = [
+            row
+            for row in self._cargo
+            if words <= row.words
+            and (row.parent_id == best.place.place_id or distance_km(row, best.place) < SAME_SPOT_KM)
+        ]
+        return best._replace(place=cargo[0]) if len(cargo) == 1 else None
+
     def _checkpoint_near(self, best: Reading, clues: Clues, match: Match) -> Match:
-        """The checkpoint nearest to a named town, on the named road if one is named."""
-        place = best.place
-        reach = max(CHECKPOINT_REACH_KM, place.radius_km if place.radius_km == place.radius_km else 0)
+        """The checkpoint nearest to a named town or to the offset from it, on the named road if one is named."""
+        spot = apply_offset(best, clues, match)
+        place = best.place._replace(lon=spot.lon, lat=spot.lat)
+        if spot.method == "offset":
+            reach = spot.radius_km
+        else:
+            reach = max(CHECKPOINT_REACH_KM, place.radius_km if place.radius_km == place.radius_km else 0)
         near = [row for row in self._checkpoints if distance_km(row, place) <= reach and row.country == place.country]
-        near = [row for row in near if row.words & set(clues.roads)] or ([] if clues.roads else near)
+        if spot.method == "offset":
+            near = near or [row for row in self._checkpoints if distance_km(row, place) <= reach]
+        near = [row for row in near if not row.words.isdisjoint(clues.roads)] or ([] if clues.roads else near)
         near.sort(key=lambda row: distance_km(row, place))
-        if near and (len(near) == 1 or distance_km(near[1], place) > 1.5 * distance_km(near[0], place) + 5):
+        alone = len(near) == 1 or (
+            near and distance_km(near[1], place) > 1.5 * distance_km(near[0], place) + 5
+        )  # fmt: skip
+        inside = _in_town(best, clues) and near and distance_km(near[0], place) > max(place.radius_km, SAME_SPOT_KM)
+        if near and alone and not inside:
             return replace(match_of(near[0], best.score), method="checkpoint near " + place.name)
-        radius = max(match.radius_km, 20.0)
-        return replace(
-            match, kind="near", precision="near", radius_km=radius, method="checkpoint not listed, near its town"
-        )
+        if spot.method == "offset":
+            return spot
+        radius = max(match.radius_km, SAME_SPOT_KM)
+        return match_near(match, match.lon, match.lat, radius, "checkpoint not listed, near its town")
+
+
+_SPOT_SCORE = 40.0
+_ANDS = frozenset({"and", "y", "e"})
+_CHECKED = SETTLED | {"station", "sector", "road", "near"}
+
+
+def _belongs_to(reading: Reading, port: Reading, clues: Clues) -> bool:
+    """Tell whether a reading is a crossing of the port, or an entry named before it close by."""
+    if reading.mention.start in clues.masked:
+        return False
+    place = reading.place
+    if place.kind == "crossing" and place.parent_id == port.place.place_id:
+        return True
+    earlier = reading.mention.start < port.mention.start
+    return place.kind in ("crossing", "port") and earlier and distance_km(place, port.place) < NEIGHBOUR_KM
 
 
 def _rivals(best: Reading, readings: list[Reading]) -> list[Reading]:
@@ -135,39 +180,40 @@ def _rivals(best: Reading, readings: list[Reading]) -> list[Reading]:
     return [
         other
         for other in readings
-        if other.mention == best.mention
+        if best.score - other.score < MARGIN
+        and other.mention == best.mention
         and other.place.place_id != best.place.place_id
-        and best.score - other.score < MARGIN
         and (distance_km(best.place, other.place) > SAME_SPOT_KM or _are_twins(best.place, other.place))
     ]
-
-
-def _specialised(best: Reading, rows: list[PlaceRow], clues: Clues) -> Reading | None:
-    """The one cargo crossing of the named port, when the text speaks of cargo."""
-    if not CARGO_CUE.search(clues.phrase):
-        return None
-    words = set(clues.words[best.mention.start : best.mention.end])
-    cargo = [
-        row
-        for row in rows
-        if row.kind == "crossing"
-        and row.words & CARGO_WORDS
-        and words <= row.words
-        and (row.parent_id == best.place.place_id or distance_km(row, best.place) < SAME_SPOT_KM)
-    ]
-    return replace(best, place=cargo[0]) if len(cargo) == 1 else None
 
 
 def _are_twins(a: PlaceRow, b: PlaceRow) -> bool:
     return a.country != b.country and a.kind in SETTLED and b.kind in SETTLED
 
 
+def _ambiguous(best: Reading, rivals: list[Reading]) -> Match:
+    names = dict.fromkeys(_label(reading.place) for reading in (best, *rivals))
+    return Match(
+        status="ambiguous",
+        score=round(best.score, 1),
+        candidates="; ".join(list(names)[:6]),
+        method="name",
+        reason=_("the words fit several places equally: add a state or a road"),
+    )
+
+
 def _names_unknown(best: Reading, clues: Clues) -> bool:
     """Tell whether only the state of a named, unlisted place is known: 'near Xyz, Texas'."""
-    before = range(best.mention.start)
     return best.place.kind == "state" and any(
-        clues.capitals[at] and clues.words[at] not in COMMON and at not in clues.states and at > 0 for at in before
+        clues.capitals[at] and clues.words[at] not in COMMON and clues.words[at] not in MARKS and at not in clues.states
+        for at in range(1, best.mention.start)
     )
+
+
+def _in_town(best: Reading, clues: Clues) -> bool:
+    """Tell whether the text puts its spot in the town itself: 'in the city of X'."""
+    before = clues.words[max(0, best.mention.start - 3) : best.mention.start]
+    return "ciudad" in before or "city" in before
 
 
 def _label(place: PlaceRow) -> str:

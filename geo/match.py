@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from geo.clues import Clues
 from geo.offsets import UNSAID_SHIFT_KM, move_point, read_offset
 from geo.placeindex import PlaceRow
 from geo.placetext import is_road
-from geo.placewords import NEAR_CUE, ROAD_CUE
-from geo.readings import Reading, distance_km
+from geo.placewords import BETWEEN_CUE, NEAR_CUE, ROAD_CUE
+from geo.readings import SETTLED, Reading, distance_km
 
 AND_WORDS = (["y"], ["and"], ["e"])
-SETTLED = ("city", "town", "municipality")
+STATION_KM = 30.0
+"""How far a spot may lie from the station whose agents or area a text names; stations cover 50 km and more."""
 _PRECISION = {
     "crossing": "crossing",
     "port": "port",
@@ -26,9 +27,10 @@ _PRECISION = {
     "field_office": "sector",
     "state": "state",
 }
+_ENDS = SETTLED | {"station", "near"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Match:
     """The place a text means; lon, lat in degrees, radius_km the reach of the words; NaN when not resolved."""
 
@@ -46,9 +48,14 @@ class Match:
     reason: str = ""
 
 
+MATCH_FIELDS = tuple(field.name for field in fields(Match))
+
+
 def match_of(place: PlaceRow, score: float) -> Match:
-    """Return the match of a whole place."""
-    radius = place.radius_km if not math.isnan(place.radius_km) else 5.0
+    """Return the match of a whole place; a station stands for the area around it."""
+    radius = 5.0 if math.isnan(place.radius_km) else place.radius_km
+    if place.kind == "station":
+        radius = max(radius, STATION_KM)
     return Match(
         place.place_id,
         place.name,
@@ -63,59 +70,75 @@ def match_of(place: PlaceRow, score: float) -> Match:
     )
 
 
+def match_near(match: Match, lon: float, lat: float, radius_km: float, method: str) -> Match:
+    """Return `match` as a spot near its place: at lon, lat (degrees) within radius_km."""
+    return replace(
+        match, kind="near", precision="near", lon=round(lon, 5), lat=round(lat, 5), radius_km=round(radius_km, 1),
+        method=method
+    )  # fmt: skip
+
+
 def apply_offset(best: Reading, clues: Clues, match: Match) -> Match:
     """Return `match` moved by the offset before its name, widened by a word like near, or as it is."""
     start = best.mention.start
-    words = clues.words[:start]
+    words = clues.words[max(0, start - 12) : start]
     while words and words[-1] in ("(", ","):
-        words = words[:-1]
+        words.pop()
     offset = read_offset(words)
     if offset:
         lon, lat, radius = move_point(match.lon, match.lat, offset)
-        return replace(match, kind="near", precision="near", lon=lon, lat=lat, radius_km=radius, method="offset")
-    if NEAR_CUE & set(clues.words[max(0, start - 3) : start]) and best.place.kind in ("city", "town", "road"):
-        radius = max(match.radius_km, UNSAID_SHIFT_KM)
-        return replace(match, kind="near", precision="near", radius_km=radius, method="near")
+        return match_near(match, lon, lat, radius, "offset")
+    if best.place.kind in ("city", "town", "road") and not NEAR_CUE.isdisjoint(words[-3:]):
+        return match_near(match, match.lon, match.lat, max(match.radius_km, UNSAID_SHIFT_KM), "near")
     return match
 
 
 def match_between(best: Reading, readings: list[Reading], clues: Clues) -> Match | None:
     """A road between two towns, or a list of towns: one area that holds them all."""
-    if best.place.kind not in SETTLED:
+    between = not BETWEEN_CUE.isdisjoint(clues.words)
+    if best.place.kind not in (_ENDS if between else SETTLED):
         return None
+    kinds = _ENDS if between or "tramo" in clues.words else SETTLED
     peers: dict[int, Reading] = {}
     for reading in readings:
-        if reading.place.kind in SETTLED and reading.score > best.score - 14:
+        if reading.place.kind in kinds and reading.score > best.score - (20 if between else 14):
             peers.setdefault(reading.mention.start, reading)
-    group = [peers[start] for start in sorted(peers)]
-    gaps = [clues.words[a.mention.end : b.mention.start] for a, b in zip(group, group[1:], strict=False)]
-    listed = any(gap in AND_WORDS for gap in gaps)
-    if not gaps or not all(_joined(a, b, clues, listed) for a, b in zip(group, group[1:], strict=False)):
+    group = _on_section([peers[start] for start in sorted(peers)], clues)
+    pairs = list(zip(group, group[1:], strict=False))
+    listed = any(clues.words[a.mention.end : b.mention.start] in AND_WORDS for a, b in pairs)
+    if not pairs or not all(_joined(a, b, clues, listed) for a, b in pairs):
         return None
-    places = [reading.place for reading in group]
-    lon, lat = (sum(getattr(row, axis) for row in places) / len(places) for axis in ("lon", "lat"))
-    middle = replace(best.place, lon=lon, lat=lat)
-    radius = max(distance_km(middle, row) for row in places) + 5
-    name = " – ".join(row.name for row in places)
-    return Match(
-        best.place.place_id,
-        name,
-        "near",
-        "near",
-        round(lon, 5),
-        round(lat, 5),
-        round(radius, 1),
-        "between places",
-        round(best.score, 1),
-        "resolved",
+    return _area_of([reading.place for reading in group], best)
+
+
+def _on_section(group: list[Reading], clues: Clues) -> list[Reading]:
+    """The two ends of the section of road that the text names after 'tramo', when it names one."""
+    if "tramo" not in clues.words:
+        return group
+    start = clues.words.index("tramo")
+    after = [reading for reading in group if reading.mention.start > start]
+    return after[:2] if len(after) > 1 and _on_dash(after[0], after[1], clues) else group
+
+
+def _on_dash(a: Reading, b: Reading, clues: Clues) -> bool:
+    return clues.words[a.mention.end : b.mention.start] in ([], ["a"], ["to"], ["y"]) and (
+        b.mention.start > a.mention.end or clues.dashes[b.mention.start]
     )
+
+
+def _area_of(places: list[PlaceRow], best: Reading) -> Match:
+    lon, lat = (sum(getattr(row, axis) for row in places) / len(places) for axis in ("lon", "lat"))
+    middle = best.place._replace(lon=lon, lat=lat)
+    radius = max(distance_km(middle, row) for row in places) + 5
+    match = replace(match_of(best.place, best.score), matched_name=" – ".join(row.name for row in places))
+    return match_near(match, lon, lat, radius, "between places")
 
 
 def _joined(a: Reading, b: Reading, clues: Clues, listed: bool) -> bool:
     if a.place.place_id == b.place.place_id or not 8 < distance_km(a.place, b.place) < 700:
         return False
     gap = clues.words[a.mention.end : b.mention.start]
-    on_road = bool(ROAD_CUE & set(clues.words[: a.mention.start])) or any(is_road(word) for word in clues.words)
+    on_road = not ROAD_CUE.isdisjoint(clues.words[: a.mention.start]) or any(is_road(word) for word in clues.words)
     if not gap:
         return on_road and clues.dashes[b.mention.start]
     return gap in AND_WORDS or (on_road and gap in (["to"], ["a"])) or (listed and gap == [","])

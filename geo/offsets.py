@@ -9,10 +9,12 @@ from pyproj import Geod
 
 GEOD = Geod(ellps="WGS84")
 UNSAID_SHIFT_KM = 8.0
+NAUTICAL_KM = 1.852
 _BEARINGS = {
     "north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270,
     "northwest": 315, "norte": 0, "noreste": 45, "este": 90, "oriente": 90, "sureste": 135, "sur": 180,
-    "suroeste": 225, "oeste": 270, "poniente": 270, "noroeste": 315,
+    "suroeste": 225, "oeste": 270, "poniente": 270, "noroeste": 315, "nororiente": 45, "suroriente": 135,
+    "surponiente": 225, "norponiente": 315,
 }  # fmt: skip
 _NUMBERS = {"a": 1.0, "an": 1.0, "one": 1, "un": 1, "una": 1, "two": 2, "dos": 2, "three": 3, "tres": 3, "four": 4,
             "cuatro": 4, "five": 5, "cinco": 5, "six": 6, "seis": 6, "seven": 7, "siete": 7, "eight": 8, "ocho": 8,
@@ -22,15 +24,17 @@ _KM = {"mile": 1.609344, "miles": 1.609344, "milla": 1.609344, "millas": 1.60934
        "kms": 1.0, "kilometer": 1.0, "kilometers": 1.0, "kilometre": 1.0, "kilometres": 1.0, "kilometro": 1.0,
        "kilometros": 1.0}  # fmt: skip
 _OFFSET = re.compile(
-    rf"(?:(?P<number>\d+|{'|'.join(_NUMBERS)})(?P<half> and a half)? (?:a |of )?(?:a )?(?P<unit>{'|'.join(_KM)}) )?"
+    rf"(?:(?P<number>\d+(?:\.\d+)?|{'|'.join(_NUMBERS)})(?P<half> and a half)? (?:a |of )?(?:a )?"
+    rf"(?P<nautical>nautical )?(?P<unit>{'|'.join(_KM)})(?P<nauticas> nauticas)? )?"
     rf"(?:just )?(?:to the |hacia el |al )?(?P<bearing>{'|'.join(sorted(_BEARINGS, key=len, reverse=True))})"
     r" (?:of|de|del)"
-    r"(?: the| la| el| downtown)?$"
+    r"(?: the| la| el| downtown| city of| town of| ciudad de)*$"
 )
 _DISTANCE = re.compile(
-    rf"(?P<number>\d+|{'|'.join(_NUMBERS)})(?P<half> and a half)? (?P<unit>{'|'.join(_KM)})"
+    rf"(?P<number>\d+(?:\.\d+)?|{'|'.join(_NUMBERS)})(?P<half> and a half)? (?P<unit>{'|'.join(_KM)})"
     r" (?:from|of|de|outside)(?: the)?$"
 )
+_CUES = frozenset(_BEARINGS) | frozenset(_KM)
 
 
 class Offset(NamedTuple):
@@ -46,15 +50,19 @@ def read_offset(words_before: list[str]) -> Offset | None:
     >>> read_offset("about 30 miles west of".split())
     Offset(distance_km=48.28032, bearing=270)
     """
-    phrase = " ".join(words_before[-10:])
+    last = words_before[-10:]
+    if _CUES.isdisjoint(last):
+        return None
+    phrase = " ".join(last)
     found = _OFFSET.search(phrase) or _DISTANCE.search(phrase)
     if not found:
         return None
     parts = found.groupdict()
     distance = None
     if parts["number"]:
-        number = float(parts["number"]) if parts["number"].isdigit() else _NUMBERS[parts["number"]]
-        distance = (number + (0.5 if parts["half"] else 0)) * _KM[parts["unit"]]
+        number = _NUMBERS.get(parts["number"]) or float(parts["number"])
+        nautical = parts.get("nautical") or parts.get("nauticas")
+        distance = (number + (0.5 if parts["half"] else 0)) * (NAUTICAL_KM if nautical else _KM[parts["unit"]])
     bearing = parts.get("bearing")
     return Offset(distance, _BEARINGS[bearing] if bearing else None)
 

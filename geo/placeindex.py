@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from geo.aliases import alias_keys
-from geo.placetext import Token, alias_key, is_road, roads_in, tokenize
-from geo.placewords import COMMON, GENERIC, STATE_CODES, STATE_WORDS
+from geo.aliases import Key, alias_keys
+from geo.placetext import Tokens, alias_key, is_road, roads_in, tokenize
+from geo.placewords import COMMON, GENERIC, RIVERS, STATE_WORDS
+
+TEXT_COLUMNS = ("place_id", "name", "kind", "country", "admin1", "parent_id", "aliases")
+NUMBER_COLUMNS = ("lon", "lat", "radius_km", "population")
+NUMBERED = frozenset({"puente", "bridge", "garita"})
+"""Words that with a number alone are a name: Puente 2."""
+NAMED = frozenset({("rio", "bravo"), ("general", "bravo")})
+"""Names of towns although both words are common."""
 
 
 class Entry(NamedTuple):
@@ -22,9 +28,8 @@ class Entry(NamedTuple):
     bare: bool
 
 
-@dataclass(frozen=True)
-class PlaceRow:
-    """What matching needs to know of one place; lon, lat in degrees, radius in km."""
+class PlaceRow(NamedTuple):
+    """What matching needs to know of one place; lon, lat in degrees, radius in km, NaN where unknown."""
 
     place_id: str
     name: str
@@ -38,7 +43,8 @@ class PlaceRow:
     population: float
     words: frozenset[str]
     border_km: float
-    names: frozenset[tuple[str, ...]]
+    names: frozenset[Key]
+    temporary: bool
 
 
 class Mention(NamedTuple):
@@ -54,108 +60,90 @@ class PlaceIndex:
 
     def __init__(self, places: pd.DataFrame) -> None:
         self.rows: list[PlaceRow] = []
-        self._entries: dict[tuple[str, ...], dict[int, bool]] = {}
-        self._lengths: dict[str, list[int]] = {}
-        columns = [places[name].tolist() for name in _COLUMNS]
-        notes = places["note"].tolist() if "note" in places else [""] * len(places)
-        self._distances = iter(border_distances(places))
-        names_by_id = dict(zip(places["place_id"].tolist(), places["name"].tolist(), strict=True))
-        for values, note in zip(zip(*columns, strict=True), notes, strict=True):
-            self._add_place(values, _text(note), names_by_id)
+        self._entries: dict[Key, dict[int, bool]] = {}
+        texts = [_texts(places, name) for name in (*TEXT_COLUMNS, "note")]
+        numbers = [_numbers(places, name) for name in NUMBER_COLUMNS]
+        names_by_id = dict(zip(texts[0], texts[1], strict=True))
+        rows = zip(zip(*texts, strict=True), zip(*numbers, border_distances(places), strict=True), strict=True)
+        for words, values in rows:
+            self._add_place(words, values, names_by_id)
         self._close()
+        self._frozen = {
+            key: tuple(Entry(place, bare) for place, bare in entries.items()) for key, entries in self._entries.items()
+        }
+        self._lengths = _lengths_by_first(self._frozen)
 
-    def find_mentions(self, tokens: list[Token], cued: frozenset[str] = frozenset()) -> Iterator[Mention]:
+    def find_mentions(self, tokens: Tokens, cued: frozenset[str] = frozenset()) -> Iterator[Mention]:
         """Yield the longest aliases in `tokens`, never overlapping.
 
-        A bare alias counts for the kinds in `cued` only.
+        A bare alias counts for the kinds in `cued` only; a name is capitalised unless the whole text is not.
         """
-        words = [token.word for token in tokens]
-        shouting = not any(token.capital for token in tokens if not is_road(token.word))
-        at = 0
-        while at < len(words):
-            mention = self._longest_at(words, at, cued)
-            if mention and (shouting or _is_proper(tokens, mention)):
+        words, capitals = tokens.words, tokens.capitals
+        lower = True not in capitals
+        at, count = 0, len(words)
+        while at < count:
+            lengths = self._lengths.get(words[at])
+            mention = self._longest_at(words, at, lengths, cued) if lengths else None
+            if mention and (lower or True in capitals[at : mention.end] or is_road(words[at])):
                 yield mention
                 at = mention.end
             else:
                 at += 1
 
-    def _longest_at(self, words: list[str], at: int, cued: frozenset[str]) -> Mention | None:
-        for length in self._lengths.get(words[at], ()):
+    def aliases(self) -> Iterator[tuple[Key, tuple[Entry, ...]]]:
+        """Yield every alias with its entries."""
+        yield from self._frozen.items()
+
+    def _longest_at(self, words: list[str], at: int, lengths: list[int], cued: frozenset[str]) -> Mention | None:
+        for length in lengths:
             key = tuple(words[at : at + length])
-            if len(key) < length or key not in self._entries:
+            entries = self._frozen.get(key)
+            if entries is None:
                 continue
-            found = tuple(
-                Entry(place, bare)
-                for place, bare in self._entries[key].items()
-                if not bare or self.rows[place].kind in cued
-            )
-            if found or not self._entries[key]:
+            found = tuple(entry for entry in entries if not entry.bare or self.rows[entry.place].kind in cued)
+            if found or not entries:
                 return Mention(at, at + length, found)
         return None
 
-    def _add_place(self, values: tuple[object, ...], note: str, names_by_id: dict[str, str]) -> None:
-        place_id, name, kind, country, admin1, parent_id, aliases, lon, lat, radius, population = values
+    def _add_place(self, texts: tuple[str, ...], numbers: tuple[float, ...], names_by_id: dict[str, str]) -> None:
+        place_id, name, kind, country, admin1, parent_id, aliases, note = texts
+        lon, lat, radius, people, border_km = numbers
         number = len(self.rows)
-        spellings = [str(name), *(part.strip() for part in _text(aliases).split(";") if part.strip())]
+        spellings = [name, *aliases.split("; ")] if aliases else [name]
         keys = [alias_key(spelling) for spelling in spellings]
-        everything = frozenset(word for key in keys for word in key)
-        self.rows.append(
-            PlaceRow(str(place_id), str(name), str(kind), _text(country), _text(admin1), _text(parent_id), _number(lon),
-                     _number(lat), _number(radius), _number(population, 0.0), everything, next(self._distances),
-                frozenset(key for key, _ in alias_keys(keys[:1], str(kind), set()) if key[:1] != ("ejido",)))
-        )  # fmt: skip
-        parent = set(alias_key(names_by_id.get(_text(parent_id), "")))
-        for key, bare in alias_keys(keys, str(kind), parent):
-            self._add_key(key, number, bare)
+        parent = set(alias_key(names_by_id.get(parent_id, ""))) if parent_id else set()
+        every = list(alias_keys(keys, kind, parent))
+        own = frozenset(key for key, _bare in alias_keys(keys[:1], kind, set()) if key[:1] != ("ejido",))
+        words = frozenset(word for key in keys for word in key)
+        self.rows.append(PlaceRow(place_id, name, kind, country, admin1, parent_id, lon, lat, radius, people,
+                                  words, border_km, own, "tactical" in note))  # fmt: skip
         if kind == "checkpoint":
-            for road in roads_in(tokenize(" ; ".join([*spellings, note]))):
-                self._add_key((road,), number, True)
-
-    def _add_key(self, key: tuple[str, ...], number: int, bare: bool) -> None:
-        if (
-            not key
-            or (len(key) < 3 and all(word in COMMON for word in key))
-            or (len(key) == 1 and len(key[0]) < 3 and not is_road(key[0]))
-        ):
-            return
-        entries = self._entries.setdefault(key, {})
-        entries[number] = entries.get(number, True) and bare
+            every += [((road,), True) for road in roads_in([*words, *tokenize(note).words])]
+        for key, bare in every:
+            if _is_name(key):
+                entries = self._entries.setdefault(key, {})
+                entries[number] = entries.get(number, True) and bare
 
     def _close(self) -> None:
-        """Give a name that a port shares with its own crossing to the port, and order the lengths longest first."""
+        """Give a name that a port shares with its own crossing to the port, and a station's name to its checkpoint."""
         for key, entries in self._entries.items():
+            if len(entries) < 2:
+                continue
+            rows = [self.rows[place] for place in entries]
             ports = {
                 row.place_id
-                for row in (self.rows[place] for place in entries)
+                for row in rows
                 if row.kind == "port" and set(key) <= set(alias_key(row.name)) | GENERIC["crossing"]
             }
             for place in [place for place in entries if self.rows[place].parent_id in ports]:
                 del entries[place]
-        for state in [*STATE_WORDS, *((code,) for code in STATE_CODES)]:
-            if len(state) > 1:
-                self._entries.setdefault(state, {})
-        for key in self._entries:
-            lengths = self._lengths.setdefault(key[0], [])
-            if len(key) not in lengths:
-                lengths.append(len(key))
-        for lengths in self._lengths.values():
-            lengths.sort(reverse=True)
-
-
-_COLUMNS = (
-    "place_id",
-    "name",
-    "kind",
-    "country",
-    "admin1",
-    "parent_id",
-    "aliases",
-    "lon",
-    "lat",
-    "radius_km",
-    "population",
-)
+        for key, entries in self._entries.items():
+            if len(key) > 1 and any(self.rows[place].kind == "station" for place in entries):
+                base = self._entries.get(key[:-3] if key[-3:-1] == ("border", "patrol") else key[:-1], {})
+                entries.update({place: True for place in base if self.rows[place].kind == "checkpoint"})
+        for phrase in [*RIVERS, *STATE_WORDS]:
+            if len(phrase) > 1:
+                self._entries.setdefault(phrase, {})
 
 
 def border_distances(places: pd.DataFrame) -> list[float]:
@@ -164,22 +152,38 @@ def border_distances(places: pd.DataFrame) -> list[float]:
     Ranking alone uses it: of two equal names the one near the border is the likelier in border news.
     """
     at = places["kind"].isin(["port", "crossing"]).to_numpy()
-    lon, lat = (places[axis].astype(float).to_numpy() for axis in ("lon", "lat"))
+    lon, lat = (places[axis].to_numpy(dtype=np.float32) for axis in ("lon", "lat"))
     if not at.any():
         return [0.0] * len(places)
-    x = (lon[:, None] - lon[at][None, :]) * np.cos(np.radians(lat))[:, None]
-    km = 111.2 * np.sqrt(x**2 + (lat[:, None] - lat[at][None, :]) ** 2)
-    return [float(value) for value in np.nan_to_num(np.nanmin(km, axis=1))]
+    x = (lon[:, None] - lon[at]) * np.cos(np.radians(lat))[:, None]
+    y = lat[:, None] - lat[at]
+    km = 111.2 * np.sqrt(np.nanmin(x * x + y * y, axis=1))
+    distances: list[float] = np.nan_to_num(km).tolist()
+    return distances
 
 
-def _is_proper(tokens: list[Token], mention: Mention) -> bool:
-    return any(token.capital or is_road(token.word) for token in tokens[mention.start : mention.end])
+def _lengths_by_first(keys: dict[Key, tuple[Entry, ...]]) -> dict[str, list[int]]:
+    lengths: dict[str, set[int]] = {}
+    for key in keys:
+        lengths.setdefault(key[0], set()).add(len(key))
+    return {word: sorted(found, reverse=True) for word, found in lengths.items()}
 
 
-def _text(value: object) -> str:
-    return "" if value is None or (isinstance(value, float) and math.isnan(value)) else str(value)
+def _is_name(key: Key) -> bool:
+    """Tell whether a key can stand for a place: not only common words, not one or two letters."""
+    if not key:
+        return False
+    if len(key) == 1:
+        return is_road(key[0]) or (len(key[0]) > 2 and key[0] not in COMMON)
+    if key in NAMED or len(key) > 2 or (key[0] in NUMBERED and key[1].isdigit()):
+        return True
+    return key[0] not in COMMON or key[1] not in COMMON
 
 
-def _number(value: object, missing: float = math.nan) -> float:
-    text = _text(value)
-    return float(text) if text else missing
+def _texts(places: pd.DataFrame, name: str) -> list[str]:
+    return places[name].fillna("").astype(str).tolist() if name in places else [""] * len(places)
+
+
+def _numbers(places: pd.DataFrame, name: str) -> list[float]:
+    values: list[float] = pd.to_numeric(places[name], errors="coerce").astype(float).tolist()
+    return [0.0 if math.isnan(value) else value for value in values] if name == "population" else values

@@ -1,4 +1,4 @@
-"""Turn a place text into tokens that compare equal across accents, case, abbreviations and road spellings."""
+"""Turn a place text into words that compare equal across accents, case, abbreviations and road spellings."""
 
 from __future__ import annotations
 
@@ -6,80 +6,144 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from geo.placewords import ABBREVIATIONS, ROAD_CORES, ROAD_FILLERS, ROAD_QUALIFIERS
 
-class Token(NamedTuple):
-    """One word or mark: its compared form, whether it was capitalised, and whether a dash or slash precedes it."""
-
-    word: str
-    capital: bool
-    dashed: bool
+MARKS = frozenset(",;()")
 
 
-_ROADS = (
-    (re.compile(r"\b(?:interstate(?: highway)?|(?:carretera |autopista )?interestatal|i)[ -]?(\d{1,3})\b", re.I),
-     r" i\1 "),
-    (re.compile(r"\b(?:carretera |autopista )?(?:federal |internacional )?mex(?:ico)?\.?[ -](\d{1,3}d?)\b", re.I),
-     r" hwy\1 "),
-    (re.compile(r"\b(?:u\.?s\.? |state |federal )?(?:highway|hwy\.?|route|ruta(?: estatal)?|sr|us|u\.s\.|fm|"
-                r"carretera(?: federal| estatal)?)[ -]?(\d{1,3}d?)\b", re.I), r" hwy\1 "),
-)  # fmt: skip
-_SHORT = {
-    "poe": ("port", "of", "entry"), "intl": ("international",), "int": ("international",), "cd": ("ciudad",),
-    "gral": ("general",), "mpio": ("municipio",), "sta": ("santa",), "ste": ("sainte",), "col": ("colonia",),
-    "carr": ("carretera",), "ariz": ("arizona",), "calif": ("california",), "tex": ("texas",), "mt": ("mount",),
-    "chih": ("chihuahua",), "tamps": ("tamaulipas",), "coah": ("coahuila",), "crossings": ("crossing",),
-    "bridges": ("bridge",), "garitas": ("garita",), "puentes": ("puente",), "checkpoints": ("checkpoint",),
-    "mts": ("mountains",), "ft": ("fort",), "co": ("county",),
-}  # fmt: skip
-_PIECE = re.compile(r"[A-Za-z0-9]+|[,;()]")
+class Tokens(NamedTuple):
+    """Words and marks of a text; by position: whether it was capitalised, and whether a dash or slash precedes it.
+
+    `dateline` is the number of leading tokens that only say where the report was written.
+    """
+
+    words: list[str]
+    capitals: list[bool]
+    dashes: list[bool]
+    dateline: int
+
+
+_PIECE = re.compile(r"\d+ ?\+ ?\d{3}\b|\d+\.\d+|[A-Za-z0-9]+|[,;()]")
+_ACCENTS = str.maketrans("áéíóúüñÁÉÍÓÚÜÑ’‘´`“”–—", "aeiouunAEIOUUN''''\"\"--")
 _DOTTED = re.compile(r"\b([A-Z])\.\s?([A-Z])\.(?:\s?([A-Z])\.)?")
 _NOTE = re.compile(r"\[[^\]]*\]")
-_INTL = re.compile(r"\bint['’]l\b", re.I)
 _JUNIOR = re.compile(r",\s*(?=[JS]r\b)")
-_NUMERALS = {"I": "1", "II": "2", "III": "3", "IV": "4"}
-_POSSESSIVE = re.compile(r"['’`´]s\b")
+_POSSESSIVE = re.compile(r"\b(int)'(l)\b|'s\b", re.I)
+_DATELINE = re.compile(r"[A-Z][A-Z .]{3,}(?:, ?[A-Z][A-Za-z.]*)?\s*(?:-|--)\s(?=.*[a-z]{4})")
+_NUMBERED = re.compile(r"\d{1,3}d?")
+_NUMERALS = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
+_FARM_ROADS = (["farm", "to", "market", "road"], ["farm", "to", "market"], ["ranch", "to", "market", "road"])
 
 
 def fold_accents(text: str) -> str:
-    """Return `text` without accents; letters keep their case.
+    """Return `text` without accents and with plain quotes and dashes; letters keep their case.
 
     >>> fold_accents("Sásabe")
     'Sasabe'
     """
-    return "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
+    if text.isascii():
+        return text
+    plain = text.translate(_ACCENTS)
+    if plain.isascii():
+        return plain
+    return "".join(mark for mark in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(mark))
 
 
-def tokenize(text: str) -> list[Token]:
+def tokenize(text: str) -> Tokens:
     """Return the tokens of `text`; remarks in square brackets are left out, commas and parentheses are tokens.
 
-    >>> [token.word for token in tokenize("Nogales POE, Interstate 19")]
+    A numbered road is one token, `i19` for an interstate and `hwy86` for any other; kilometre 93+100 becomes 93.1.
+
+    >>> tokenize("Nogales POE, Interstate 19").words
     ['nogales', 'port', 'of', 'entry', ',', 'i19']
     """
-    plain = _POSSESSIVE.sub("", fold_accents(_INTL.sub("intl", _JUNIOR.sub(" ", _NOTE.sub(" ", text)))))
-    plain = _DOTTED.sub(r"\1\2\3", plain)
-    for pattern, replacement in _ROADS:
-        plain = pattern.sub(replacement, plain)
-    tokens: list[Token] = []
-    end = 0
+    plain = _normalise(text)
+    dateline = _DATELINE.match(plain)
+    headed = dateline.end() if dateline else 0
+    words: list[str] = []
+    capitals: list[bool] = []
+    dashes: list[bool] = []
+    end = masked = 0
+    roman = -1
     for piece in _PIECE.finditer(plain):
-        dashed = any(mark in "-–—/" for mark in plain[end : piece.start()])
+        raw = piece[0]
+        start = piece.start()
+        gap = plain[end:start]
         end = piece.end()
-        capital = piece[0][0].isupper() or piece[0][0].isdigit()
-        word = _NUMERALS.get(piece[0], piece[0].lower())
-        tokens += [Token(part, capital, dashed) for part in _SHORT.get(word, (word,))]
-    return tokens
+        if raw[0].isdigit():
+            number = _post_number(raw) if len(raw) > 1 and not raw.isalnum() else raw.lower()
+            road = _road_number(words, number, roman) if _NUMBERED.fullmatch(number) else ""
+            del capitals[len(words) :], dashes[len(words) :]
+            parts: tuple[str, ...] = (road or number,)
+        else:
+            word = _NUMERALS.get(raw) or raw.lower()
+            parts = ABBREVIATIONS.get(word) or (word,)
+            roman = len(words) if raw == "I" else roman
+        capital = "A" <= raw[0] <= "Z"
+        dashed = "-" in gap or "/" in gap
+        for part in parts:
+            words.append(part)
+            capitals.append(capital)
+            dashes.append(dashed)
+        if end <= headed:
+            masked = len(words)
+    return Tokens(words, capitals, dashes, masked)
 
 
 def alias_key(name: str) -> tuple[str, ...]:
     """Return the words by which `name` is looked up: tokens without marks."""
-    return tuple(token.word for token in tokenize(name) if token.word not in ",;()")
+    plain = name.translate(_ACCENTS)
+    if plain.replace(" ", "").isalpha() and plain.isascii() and "I" not in plain and "V" not in plain:
+        words = plain.lower().split()
+        if not any(word in ABBREVIATIONS for word in words):
+            return tuple(words)
+    return tuple(word for word in tokenize(name).words if word not in MARKS)
 
 
-def roads_in(tokens: list[Token]) -> list[str]:
-    """Return the road numbers among `tokens`: `i19` for an interstate, `hwy86` for any other."""
-    return [token.word for token in tokens if is_road(token.word)]
+def roads_in(words: list[str]) -> list[str]:
+    """Return the numbered roads among `words`."""
+    return [word for word in words if is_road(word)]
 
 
 def is_road(word: str) -> bool:
-    """Tell whether a token is a numbered road."""
-    return word[:1] == "i" and word[1:].isdigit() or word[:3] == "hwy" and word[3:4].isdigit()
+    """Tell whether a word is a numbered road."""
+    return word[-1:].isdigit() and (word[:1] == "i" or word[:3] == "hwy") or (word[:3] == "hwy" and word[3:4].isdigit())
+
+
+def _normalise(text: str) -> str:
+    plain = _NOTE.sub(" ", text) if "[" in text else text
+    plain = fold_accents(plain)
+    if "'" in plain:
+        plain = _POSSESSIVE.sub(r"\1\2", plain)
+    if "." in plain:
+        plain = _DOTTED.sub(r"\1\2\3", plain)
+    return _JUNIOR.sub(" ", plain) if "r" in plain else plain
+
+
+def _post_number(raw: str) -> str:
+    whole, _plus, metres = raw.replace(" ", "").partition("+")
+    return f"{int(whole) + int(metres) / 1000:g}" if metres else raw
+
+
+def _road_number(words: list[str], number: str, roman: int) -> str:
+    """Take the road words off the end of `words` and return the road's token; empty when there are none.
+
+    `roman` is the position of the last word written I, which before a number stands for Interstate.
+    """
+    end = len(words)
+    while end and words[end - 1] in ROAD_FILLERS:
+        end -= 1
+    for farm in _FARM_ROADS:
+        if words[end - len(farm) : end] == farm:
+            del words[end - len(farm) :]
+            return "hwy" + number
+    if not end or (words[end - 1] not in ROAD_CORES and roman != end - 1):
+        return ""
+    if words[end - 1] == "road" and words[end - 2 : end - 1] not in (["state"], ["county"]):
+        return ""
+    start = end - 1
+    while start and words[start - 1] in ROAD_QUALIFIERS:
+        start -= 1
+    interstate = not {"interstate", "interestatal", "1"}.isdisjoint(words[start:end])
+    del words[start:]
+    return ("i" if interstate else "hwy") + number

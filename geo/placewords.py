@@ -1,179 +1,204 @@
-"""The words that tell what kind of place is meant, in which state, and which words are not the place."""
+"""The words of English and Spanish place texts that tell the kind of place, the state, the route, or no name at all."""
 
 from __future__ import annotations
 
 import re
 
-CROSSING_CUE = re.compile(
-    r"\b(?:port|ports|crossing|bridge|puente|garita|cruce|puerto|cargo facility|commercial facility|cargo compound|"
-    r"instalacion comercial|recinto|aduana|lanes|carriles|import lot|port of entry|puerta|railyard|rail crossing)\b"
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _phrases(text: str) -> dict[str, list[tuple[str, ...]]]:
+    """Return phrases, written one a line, by their first word."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for line in text.strip().splitlines():
+        phrase = tuple(line.split())
+        by_first.setdefault(phrase[0], []).append(phrase)
+    return by_first
+
+
+ABBREVIATIONS: dict[str, tuple[str, ...]] = {
+    "poe": ("port", "of", "entry"), "poes": ("port", "of", "entry"), "intl": ("international",),
+    "int": ("international",), "cd": ("ciudad",), "gral": ("general",), "mpio": ("municipio",), "sta": ("santa",),
+    "ste": ("sainte",), "col": ("colonia",), "cols": ("colonia",), "carr": ("carretera",), "ariz": ("arizona",),
+    "calif": ("california",), "tex": ("texas",), "mt": ("mount",), "chih": ("chihuahua",), "tamps": ("tamaulipas",),
+    "coah": ("coahuila",), "crossings": ("crossing",), "bridges": ("bridge",), "garitas": ("garita",),
+    "puentes": ("puente",), "puertos": ("puerto",), "ports": ("port",), "checkpoints": ("checkpoint",),
+    "chkpt": ("checkpoint",), "retenes": ("reten",), "aduanas": ("aduana",), "cruces": ("cruce",),
+    "mts": ("mountains",), "mtns": ("mountains",), "ft": ("fort",), "co": ("county",), "blvd": ("boulevard",),
+    "ave": ("avenue",), "av": ("avenida",), "fracc": ("fraccionamiento",), "pto": ("puerto",), "hwy": ("highway",),
+    "rte": ("route",), "brdg": ("bridge",), "edo": ("estado",), "geronimo": ("jeronimo",),
+    "slrc": ("san", "luis", "rio", "colorado"), "rd": ("road",),
+    "nwr": ("national", "wildlife", "refuge"), "kms": ("km",), "kilometro": ("km",), "kilometros": ("km",),
+    "kilometer": ("km",), "kilometers": ("km",), "kilometre": ("km",), "kilometres": ("km",),
+}  # fmt: skip
+
+ROAD_CORES = _words(
+    "interstate interestatal highway hwy route ruta sr us fm rm sh carretera autopista mex mexico nm az federal road"
 )
-CHECKPOINT_CUE = re.compile(
-    r"\b(?:checkpoint|check point|reten|punto de revision|punto de inspeccion|puesto militar|puesto de control|"
-    r"puesto de seguridad|puesto de inspeccion|inspection station|precos|inspection point|security post|puesto)\b"
+ROAD_QUALIFIERS = _words("us state federal estatal internacional carretera autopista ruta interstate highway county")
+ROAD_FILLERS = _words("no num numero number")
+
+CROSSING_WORDS = _words(
+    "port crossing bridge puente garita cruce puerto instalacion recinto aduana lanes carriles puerta railyard"
 )
-AT_NAME = re.compile(
-    r"(?:of|de|del|port|ports|garita|puente|puerto|aduana|internacional|entrada|fronterizo|comercial)$"
+CROSSING_PAIRS = frozenset({
+    ("cargo", "facility"), ("commercial", "facility"), ("cargo", "compound"), ("import", "lot"), ("cargo", "lot"),
+})  # fmt: skip
+CHECKPOINT_WORDS = _words("checkpoint reten precos puesto pmse")
+CHECKPOINT_PAIRS = frozenset({
+    ("check", "point"), ("inspection", "station"), ("inspection", "point"), ("security", "post"), ("military", "post"),
+    ("punto", "de"), ("puntos", "de"),
+})  # fmt: skip
+CHECKPOINT_POINTS = _words("revision inspeccion")
+"""What makes a 'punto de' a checkpoint; a 'punto de control' may be a crossing."""
+AT_NAME = _words("of de del port garita puente puerto aduana internacional entrada fronterizo comercial at in")
+AT_WORDS = CROSSING_WORDS - {"puerta", "recinto", "instalacion"}
+CARGO_WORDS = _words("cargo commercial comercial carga")
+CARGO_CUE = CARGO_WORDS | _words("tractor trailer tractocamion tracto truck trucks camion import")
+WALK_CUE = _words("pedestrian peatonal peatones peaton")
+MUNICIPALITY_CUE = _words("municipio municipios municipality municipalities")
+STREET_CUE = _words(
+    "colonia colonias calle calles avenida avenidas bulevar boulevard fraccionamiento street avenue fracc residencial"
 )
-CARGO_CUE = re.compile(r"\b(?:cargo|commercial|comercial|carga)\b")
-CARGO_WORDS = frozenset({"cargo", "commercial", "comercial", "carga"})
-WALK_CUE = re.compile(r"\b(?:pedestrian|peatonal|peatones|peaton)\b")
-MUNICIPALITY_CUE = ("municipio", "municipios", "municipality")
-STREET_CUE = {
-    "colonia",
-    "colonias",
-    "calle",
-    "calles",
-    "avenida",
-    "avenidas",
-    "bulevar",
-    "boulevard",
-    "fraccionamiento",
-    "street",
-    "avenue",
-    "cruce de",
-}
-STREET_END = {",", ";", "(", ")", "en", "in", "municipio", "ciudad", "delegacion", "suroriente", "surponiente"}
-ROUTE_CUES = (
-    ("bound", "for"),
-    ("en", "route", "to"),
-    ("destined", "for"),
-    ("headed", "to"),
-    ("heading", "to"),
-    ("hacia",),
-    ("con", "destino", "a"),
-    ("rumbo", "a"),
-    ("crossed", "at"),
-    ("crossed", "through"),
-    ("connecting",),
-    ("coming", "from"),
-    ("procedente", "de"),
-    ("traveling", "to"),
-    ("traveling", "from"),
-    ("that", "crossed"),
-    ("border", "of"),
+STREET_END = _words(", ; ( ) en in municipio ciudad delegacion suroriente surponiente")
+ROUTE_CUES = _phrases("""
+bound for
+en route to
+en route from
+on the way to
+destined for
+destined to
+headed to
+headed for
+headed toward
+heading to
+heading for
+heading toward
+toward
+towards
+hacia
+con destino
+rumbo a
+crossed
+entered through
+entered at
+smuggled through
+connecting
+coming from
+arriving from
+arrived from
+procedente de
+proveniente de
+provenientes de
+traveling to
+traveling from
+travelling to
+travelling from
+driving from
+driving to
+which connects
+that connects
+que conecta
+border of
+resident of
+residents of
+residente de
+vecino de
+originario de
+native of
+living in
+lives in
+carretera a
+camino a
+road to
+highway to
+tunnel from
+tunnel to
+tunnel between
+tunel de
+tunel entre
+que conduce
+agents from
+""")
+ROUTE_END = _words("( ) ;")
+HELD_CUES = frozenset({("near",), ("cerca",), ("in",), ("en",), ("at",), (",",)})
+ROAD_CUE = _words("carretera tramo highway autopista road carretero")
+NEAR_CUE = _words("near cerca inmediaciones outside brechas ribera cercanias afueras")
+JUNCTION_CUE = _words("junction intersection interseccion entronque crossroads crucero")
+BETWEEN_CUE = _words("between entre limites")
+SECTION_CUE = _words("section neighborhood neighbourhood community district area barrio")
+SPANISH = _words("de del la el en municipio colonia puente garita carretera los las cerca estacion")
+US_AGENCY = _words("cbp usbp ofo hsi dea ice fbi atf uscg sheriff dps amo irs oam bia")
+MX_AGENCY = _words(
+    "sedena gn fgr pgr marina semar sspc ejercito mexico mexican fesc fge fgje aei amic ssp policia anam aduana "
+    "aduanas cisen aic sspe sspm sspcm defensa pfm pesp sat gabinete"
 )
-ROAD_CUE = {"carretera", "tramo", "highway", "autopista", "road"}
-NEAR_CUE = {"near", "cerca", "inmediaciones", "outside", "brechas", "ribera"}
-SPANISH = {"de", "del", "la", "el", "en", "municipio", "colonia", "puente", "garita", "carretera", "los", "las"}
-US_AGENCY = re.compile(
-    r"\b(?:cbp|usbp|ofo|hsi|dea|ice|fbi|atf|uscg|border patrol|customs and border|sheriff|dps|air and marine|amo|irs)\b"
-)
-MX_AGENCY = re.compile(
-    r"\b(?:sedena|gn|fgr|pgr|marina|semar|sspc|ejercito|mexico|mexican|guardia nacional|fesc|fge|fgje|aei|amic|ssp|"
-    r"policia|gabinete de seguridad|fuerza tamaulipas|guardia estatal|"
-    r"anam|aduana|aduanas|cisen|aic|sspe|sspm|sspcm|defensa)\b"
-)
+US_AGENCY_PAIRS = frozenset({("border", "patrol"), ("customs", "and"), ("air", "and")})
+MX_AGENCY_PAIRS = frozenset({("guardia", "nacional"), ("fuerza", "tamaulipas"), ("guardia", "estatal"),
+                             ("fuerza", "coahuila"), ("mesa", "estatal")})  # fmt: skip
+POST_WORDS = _words("km mile milepost marker mm exit salida post milla")
 
 STATE_WORDS: dict[tuple[str, ...], tuple[str, str]] = {
-    ("arizona",): ("US", "AZ"),
-    ("california",): ("US", "CA"),
-    ("new", "mexico"): ("US", "NM"),
-    ("texas",): ("US", "TX"),
-    ("nevada",): ("US", "NV"),
-    ("colorado",): ("US", "CO"),
-    ("baja", "california", "sur"): ("MX", "BCS"),
-    ("baja", "california"): ("MX", "BCN"),
-    ("sonora",): ("MX", "SON"),
-    ("chihuahua",): ("MX", "CHH"),
-    ("coahuila",): ("MX", "COA"),
-    ("coahuila", "de", "zaragoza"): ("MX", "COA"),
-    ("nuevo", "leon"): ("MX", "NLE"),
-    ("tamaulipas",): ("MX", "TAM"),
-    ("sinaloa",): ("MX", "SIN"),
-    ("durango",): ("MX", "DUR"),
-    ("jalisco",): ("MX", "JAL"),
-    ("michoacan",): ("MX", "MIC"),
-    ("guerrero",): ("MX", "GRO"),
-    ("nayarit",): ("MX", "NAY"),
-    ("colima",): ("MX", "COL"),
-    ("zacatecas",): ("MX", "ZAC"),
-    ("san", "luis", "potosi"): ("MX", "SLP"),
-    ("veracruz",): ("MX", "VER"),
-    ("oaxaca",): ("MX", "OAX"),
-    ("chiapas",): ("MX", "CHP"),
-    ("guanajuato",): ("MX", "GUA"),
-    ("puebla",): ("MX", "PUE"),
-}
+    tuple(name.split()): ("US", code)
+    for name, code in (("arizona", "AZ"), ("california", "CA"), ("new mexico", "NM"), ("texas", "TX"),
+                       ("nevada", "NV"), ("colorado", "CO"), ("nuevo mexico", "NM"), ("tejas", "TX"))
+} | {
+    tuple(name.split()): ("MX", code)
+    for name, code in (
+        ("baja california sur", "BCS"), ("baja california", "BCN"), ("sonora", "SON"), ("chihuahua", "CHH"),
+        ("coahuila", "COA"), ("coahuila de zaragoza", "COA"), ("nuevo leon", "NLE"), ("tamaulipas", "TAM"),
+        ("sinaloa", "SIN"), ("durango", "DUR"), ("jalisco", "JAL"), ("michoacan", "MIC"), ("guerrero", "GRO"),
+        ("nayarit", "NAY"), ("colima", "COL"), ("zacatecas", "ZAC"), ("san luis potosi", "SLP"), ("veracruz", "VER"),
+        ("oaxaca", "OAX"), ("chiapas", "CHP"), ("guanajuato", "GUA"), ("puebla", "PUE"),
+    )
+}  # fmt: skip
 STATE_CODES: dict[str, tuple[str, str]] = {
-    "az": ("US", "AZ"),
-    "ca": ("US", "CA"),
-    "nm": ("US", "NM"),
-    "tx": ("US", "TX"),
-    "son": ("MX", "SON"),
-    "bc": ("MX", "BCN"),
-    "bcn": ("MX", "BCN"),
-    "nl": ("MX", "NLE"),
-    "sin": ("MX", "SIN"),
-}
-# Words that add no name: stripped from the ends of a crossing's or checkpoint's alias to get its short name.
-GENERIC = {
-    "crossing": {
-        "port",
-        "of",
-        "entry",
-        "poe",
-        "crossing",
-        "international",
-        "bridge",
-        "border",
-        "puente",
-        "internacional",
-        "garita",
-        "de",
-        "cargo",
-        "commercial",
-        "facility",
-        "the",
-        "puerto",
-        "entrada",
-        "cruce",
-        "fronterizo",
-        "gate",
-        "pedestrian",
-        "station",
-    },
-    "checkpoint": {
-        "checkpoint",
-        "border",
-        "patrol",
-        "immigration",
-        "traffic",
-        "inspection",
-        "us",
-        "puesto",
-        "militar",
-        "de",
-        "seguridad",
-        "estrategico",
-        "estrategica",
-        "control",
-        "military",
-        "post",
-        "strategic",
-        "station",
-        "precos",
-        "highway",
-        "punto",
-        "the",
-        "reten",
-    },
-    "sector": {"sector", "border", "patrol", "the"},
-}
+    "az": ("US", "AZ"), "ca": ("US", "CA"), "nm": ("US", "NM"), "tx": ("US", "TX"), "son": ("MX", "SON"),
+    "bc": ("MX", "BCN"), "bcn": ("MX", "BCN"), "nl": ("MX", "NLE"), "sin": ("MX", "SIN"),
+}  # fmt: skip
 
-# Words too common to be a name by themselves, alone or in pairs.
+GENERIC: dict[str, frozenset[str]] = {
+    "crossing": _words(
+        "port of entry crossing international bridge border puente internacional garita de cargo commercial facility "
+        "the puerto entrada cruce fronterizo gate pedestrian station"
+    ),
+    "checkpoint": _words(
+        "checkpoint border patrol immigration traffic inspection us puesto militar de seguridad estrategico "
+        "estrategica control military post strategic station precos highway punto the reten regional"
+    ),
+    "sector": _words("sector border patrol the"),
+}
+"""Words that add no name: stripped from the ends of a crossing's or checkpoint's alias to get its short name."""
+
+RIVERS = (
+    ("rio", "grande"), ("rio", "grande", "river"), ("del", "rio", "grande"), ("del", "rio", "bravo"),
+    ("el", "rio", "bravo"), ("al", "rio", "bravo"), ("the", "rio", "bravo"), ("rio", "bravo", "river"),
+    (",", "rio", "bravo"),
+    ("ribera", "del", "rio", "bravo"), ("rio", "grande", "valley"), ("del", "rio", "colorado"),
+    ("gulf", "of", "california"), ("golfo", "de", "california"), ("mexican", "border"),
+)  # fmt: skip
+"""Phrases that hold the name of a town but are none."""
+
+RIVER_ARTICLES = _words("del el al the , ribera")
+"""Before 'Río Bravo' they tell the river from the town of that name."""
+
 COMMON = frozenset(
     re.findall(
         r"\w+",
         """
-        la el los las the of
-        1 2 3 4 aeropuerto agua america american area army border bravo bridge canyon carga cargo
-        center central centro city colonia comercial commercial county crossing customs desert east
-        ejercito este facility federal ferrocarril garita general grande guardia highway i ii iii
-        internacional international iv main marina mexico national new norte north northern nueva
-        nuevo oeste old one passenger patrol police policia port presidente puente puerta puerto
-        rail rio river road route san santa sector south southern state station street sur town
-        truck trucks two us usa valley west
+        la el los las the of and y e a an at in en on de del to
+        1 2 3 4 aeropuerto airport agua america american area army border bravo bridge canyon carga cargo
+        center central centro city colonia comercial commercial county crossing customs desert downtown east
+        eastbound ejercito este estacion facility federal ferrocarril frontera garita general grande guardia highway
+        i ii iii immigration interior international internacional interstate iv levee local main marina mexico
+        military militar municipio municipality national near new norte north northbound northern northwest northeast
+        nueva nuevo oeste officers old one passenger patrol police policia port presidente puente puerta puerto puesto
+        punto ranch rancho rail rio river road route rural san santa sector south southbound southern southwest
+        southeast state station street sur town tramo truck trucks tunnel two us usa usbp cbp valley west westbound
+        western eastern zona community poblado ejido ejidos localidad condado downtown ciudad carretera km kilometro
         """,
     )
 )
+"""Words too common to be a name by themselves, alone or in pairs."""

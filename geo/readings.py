@@ -4,39 +4,58 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from geo.clues import Clues
+from geo.clues import Clues, State
 from geo.placeindex import Mention, PlaceIndex, PlaceRow
-from geo.placetext import is_road
-from geo.placewords import AT_NAME, CARGO_CUE, COMMON, CROSSING_CUE, MUNICIPALITY_CUE, WALK_CUE
+from geo.placetext import MARKS, is_road
+from geo.placewords import (
+    AT_NAME,
+    AT_WORDS,
+    CARGO_WORDS,
+    COMMON,
+    MUNICIPALITY_CUE,
+    SECTION_CUE,
+    WALK_CUE,
+)
 
-_BASE = {
-    "city": 50.0,
-    "town": 50.0,
-    "road": 40.0,
-    "municipality": 46.0,
-    "county": 38.0,
-    "sector": 34.0,
-    "field_office": 30.0,
-    "state": 14.0,
-    "station": 36.0,
-    "crossing": 55.0,
-    "port": 50.0,
-    "checkpoint": 55.0,
-}
+SETTLED = frozenset({"city", "town", "municipality"})
+ENTRY = frozenset({"crossing", "port"})
 NEIGHBOUR_KM = 100.0
+_BASE = {
+    "city": 50.0, "town": 50.0, "road": 40.0, "municipality": 46.0, "county": 38.0, "sector": 34.0,
+    "field_office": 30.0, "state": 14.0, "station": 36.0, "crossing": 55.0, "port": 50.0, "checkpoint": 55.0,
+}  # fmt: skip
 _UNUSED = frozenset({"old", "planned", "former", "closed"})
-_AREAS = ("municipality", "county", "sector", "state", "field_office")
+_AREAS = frozenset({"municipality", "county", "sector", "state", "field_office"})
+_RIVER_KM = 80.0
+_KNOWN_PEOPLE = 50_000.0
+_MASKED = 34.0
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """A mention taken as one place, with the score of that reading."""
 
     mention: Mention
     place: PlaceRow
     score: float
     bare: bool
+
+
+@dataclass(slots=True)
+class _Setting:
+    """What the words around one mention say, whatever place it is taken for."""
+
+    size: int
+    at_cue: bool
+    municipality: bool
+    partial: bool
+    continued: bool
+    section: bool
+    following: State | None
+    is_state: bool
+    penalty: float
+    others: list[PlaceRow]
 
 
 def distance_km(a: PlaceRow, b: PlaceRow) -> float:
@@ -47,114 +66,149 @@ def distance_km(a: PlaceRow, b: PlaceRow) -> float:
 
 def score_readings(index: PlaceIndex, mentions: list[Mention], clues: Clues) -> list[Reading]:
     """Return all readings, best first; equal scores keep the order of the text."""
+    rows = index.rows
     readings = []
     for order, mention in enumerate(mentions):
-        others = [index.rows[entry.place] for other in mentions if other is not mention for entry in other.entries[:40]]
+        others = [rows[entry.place] for other in mentions if other is not mention for entry in other.entries[:12]]
+        setting = _read_setting(mention, clues, others)
+        key = tuple(clues.words[mention.start : mention.end])
         for entry in mention.entries:
-            place = index.rows[entry.place]
-            score = _kind_score(place, entry.bare, mention, clues)
-            if score is None:
+            place = rows[entry.place]
+            score = _kind_score(place, entry.bare, mention, setting, clues)
+            state = None if score is None else _state_score(place, setting.following, clues)
+            if score is None or state is None:
                 continue
-            score += _place_score(place, mention, clues) + _support(place, others) - order * 0.5
-            readings.append(Reading(mention, place, score, entry.bare))
-    return sorted(readings, key=lambda reading: -reading.score)
+            score += _place_score(place, key, setting) + state + _support(place, setting.others) - order * 0.5
+            readings.append(Reading(mention, place, score - setting.penalty, entry.bare))
+    readings.sort(key=lambda reading: -reading.score)
+    return readings
 
 
-def _kind_score(place: PlaceRow, bare: bool, mention: Mention, clues: Clues) -> float | None:
-    score = _BASE.get(place.kind, 45.0)
-    if place.kind in ("city", "town") and _is_part_of_name(mention, clues):
+def _read_setting(mention: Mention, clues: Clues, others: list[PlaceRow]) -> _Setting:
+    start, end = mention.start, mention.end
+    words, states = clues.words, clues.states
+    before, after = words[max(0, start - 3) : start], words[end : end + 1]
+    penalty = 6.0 if start in clues.aside else 0.0
+    if start in clues.masked or start in clues.streets:
+        penalty += _MASKED
+    return _Setting(
+        size=end - start,
+        at_cue=clues.crossing and _stands_at_cue(mention, clues),
+        municipality=not MUNICIPALITY_CUE.isdisjoint(before) or after[0:1] == ["municipality"],
+        partial=_is_part_of_name(mention, clues),
+        continued=_continues_name(mention, clues),
+        section=bool(after) and after[0] in SECTION_CUE,
+        following=next((states[at] for at in range(end, end + 3) if at in states), None) if states else None,
+        is_state=start in states and len(words) > end - start,
+        penalty=penalty,
+        others=others,
+    )
+
+
+def _kind_score(place: PlaceRow, bare: bool, mention: Mention, setting: _Setting, clues: Clues) -> float | None:
+    kind = place.kind
+    score = _BASE.get(kind, 45.0)
+    if setting.is_state and kind != "state":
         return None
-    if place.kind in ("crossing", "port"):
+    if kind in SETTLED:
+        if setting.partial or (setting.continued and place.population < _KNOWN_PEOPLE):
+            return None
+        if setting.municipality:
+            score += 16 if kind == "municipality" else -2
+        if clues.river and place.border_km > _RIVER_KM:
+            return None
+        return score + 5 if setting.section else score
+    if kind in ENTRY:
         if bare and not clues.crossing:
             return None
-        score += 12 if clues.crossing else -6
-        score += 24 if _stands_at_cue(mention, clues) else 0
-        wanted = (CARGO_CUE, "cargo commercial comercial carga"), (WALK_CUE, "pedestrian peatonal")
-        for cue, words in wanted:
-            if cue.search(clues.phrase) and place.words & set(words.split()):
-                score += 3
-    elif place.kind == "checkpoint":
+        score += (12 if clues.crossing else -6) + (24 if setting.at_cue else 0)
+        score += 3 if clues.cargo and not place.words.isdisjoint(CARGO_WORDS) else 0
+        return score + (3 if clues.walk and not place.words.isdisjoint(WALK_CUE) else 0)
+    if kind == "checkpoint":
         if bare and not clues.checkpoint:
             return None
-        score += 18 if clues.checkpoint else 0
-        score -= (3 if bare else 0) + (6 if place.words & _UNUSED else 0)
-        roads = place.words & set(clues.roads)
-        score += 6 if roads and not is_road(clues.words[mention.start]) else 0
-    elif place.kind == "sector" and bare:
+        score += (18 if clues.checkpoint else 0) - (3 if bare else 0) - (3 if place.temporary else 0)
+        score -= 6 if not place.words.isdisjoint(_UNUSED) else 0
+        on_road = clues.roads and not place.words.isdisjoint(clues.roads)
+        return score + (6 if on_road and not is_road(clues.words[mention.start]) else 0)
+    if kind == "sector" and bare:
         return None
-    elif place.kind == "municipality" and _follows_municipality(mention, clues):
-        score += 16
-    elif place.kind in ("city", "town") and _follows_municipality(mention, clues):
-        score -= 2
-    return score
+    return score + 5 if setting.section else score
 
 
 def _stands_at_cue(mention: Mention, clues: Clues) -> bool:
     """Tell whether a crossing word stands right at the name: 'garita de X', 'X port of entry'."""
-    if CROSSING_CUE.search(" ".join(clues.words[mention.start : mention.end])):
+    start, end = mention.start, mention.end
+    words = clues.words
+    if not AT_WORDS.isdisjoint(words[start:end]):
         return True
-    before = " ".join(clues.words[max(0, mention.start - 5) : mention.start])
-    after = " ".join(clues.words[mention.end : mention.end + 4]).removeprefix("international ")
-    return bool(CROSSING_CUE.search(before) and AT_NAME.search(before) or CROSSING_CUE.match(after))
+    before = words[max(0, start - 5) : start]
+    if before and before[-1] in AT_NAME and not AT_WORDS.isdisjoint(before):
+        return True
+    after = words[end : end + 4]
+    if after[:1] == ["international"] or after[:1] == ["border"]:
+        after = after[1:]
+    return bool(after) and (after[0] in AT_WORDS or tuple(after[:2]) in _CARGO_PLACES)
 
 
-def _follows_municipality(mention: Mention, clues: Clues) -> bool:
-    before = clues.words[max(0, mention.start - 3) : mention.start]
-    after = clues.words[mention.end : mention.end + 1]
-    return any(word in MUNICIPALITY_CUE for word in before + after)
+_CARGO_PLACES = frozenset({("cargo", "facility"), ("commercial", "facility"), ("cargo", "compound"),
+                           ("cargo", "port"), ("commercial", "port"), ("cargo", "lot")})  # fmt: skip
 
 
-def _place_score(place: PlaceRow, mention: Mention, clues: Clues) -> float:
-    score = mention.end - mention.start + 1.5 * min(math.log10(place.population + 1), 6.0)
-    if place.kind in ("city", "town", "municipality"):
-        score -= min(place.border_km / 60.0, 8.0)
-        score -= 10 if _continues_name(mention, clues) else 0
-        score += 3 if tuple(clues.words[mention.start : mention.end]) in place.names else 0
-    score += _state_score(place, mention, clues)
-    if mention.start in clues.aside:
-        score -= 6
-    if mention.start in clues.masked:
-        score -= 34
-    if place.kind != "state" and mention.start in clues.states and len(clues.words) > mention.end - mention.start:
-        score -= 40
+def _place_score(place: PlaceRow, key: tuple[str, ...], setting: _Setting) -> float:
+    score = setting.size + 1.5 * min(math.log10(place.population + 1), 6.0)
+    if place.kind in SETTLED:
+        score -= min(place.border_km / 60.0, 8.0) + (30 if setting.continued else 0)
+        score += 3 if key in place.names else 0
     return score
 
 
 def _is_part_of_name(mention: Mention, clues: Clues) -> bool:
     """Tell whether a capitalised, unknown word follows a one-word name: 'Mission' in 'Mission Bay'."""
-    after = clues.words[mention.end : mention.end + 1]
-    if mention.end - mention.start > 1 or not after or after[0] in COMMON or after[0] in ",;()":
+    end = mention.end
+    words = clues.words
+    if end - mention.start > 1 or end >= len(words) or not clues.capitals[end] or clues.dashes[end]:
         return False
-    mixed = any(word.isalpha() and not capital for word, capital in zip(clues.words, clues.capitals, strict=True))
-    return mixed and clues.capitals[mention.end] and mention.end not in clues.states and not is_road(after[0])
+    after = words[end]
+    if after in COMMON or end in clues.states or is_road(after):
+        return False
+    return any(word.isalpha() and not capital for word, capital in zip(words, clues.capitals, strict=True))
 
 
 def _continues_name(mention: Mention, clues: Clues) -> bool:
     """Tell whether a capitalised, unknown word stands right before a one-word name: 'Loma' in 'Point Loma'."""
     before = mention.start - 1
-    if mention.end - mention.start > 1 or before < 1 or clues.dashes[mention.start]:
+    if mention.end - mention.start > 1 or before < 0 or clues.dashes[mention.start] or not clues.capitals[before]:
         return False
     word = clues.words[before]
-    return word.isalpha() and clues.capitals[before] and word not in COMMON and before not in clues.states
+    if word in MARKS or word in COMMON or before in clues.states or not word.isalpha():
+        return False
+    return before > 0 or word not in _LEADING
 
 
-def _state_score(place: PlaceRow, mention: Mention, clues: Clues) -> float:
-    """Agreement with the state written after the name, then any state, then the agency or language."""
-    following = next((clues.states[at] for at in range(mention.end, mention.end + 3) if at in clues.states), None)
+_LEADING = frozenset({"near", "outside", "around", "inside", "inmediaciones", "cerca", "outbound", "inbound"})
+
+
+def _state_score(place: PlaceRow, following: State | None, clues: Clues) -> float | None:
+    """Agreement with the state written after the name, then any state, then the agency or language.
+
+    None when the state written after the name lies in the other country.
+    """
+    entry = place.kind in ENTRY
     if following:
-        if place.kind in ("crossing", "port") and following[0] != place.country:
+        if entry and following[0] != place.country:
             return -4
-        same = (place.country, place.admin1) == following
-        return 16 if same else -8 if place.country == following[0] else -24
-    named = set(clues.states.values())
-    if named:
-        same_country = place.country in {country for country, _ in named}
-        if (place.country, place.admin1) in named:
+        if (place.country, place.admin1) == following:
+            return 16
+        return -8 if place.country == following[0] else None
+    if clues.named_states:
+        if (place.country, place.admin1) in clues.named_states:
             return 12
-        return 2 if same_country else 0 if place.kind in ("crossing", "port") else -8
+        same_country = any(country == place.country for country, _state in clues.named_states)
+        return 2 if same_country else 0 if entry else -8
     if clues.country:
         return 8 if place.country == clues.country else -8
-    if clues.leaning and place.kind not in ("crossing", "port"):
+    if clues.leaning and not entry:
         return 6 if place.country == clues.leaning else -6
     return 0
 
@@ -166,5 +220,6 @@ def _support(place: PlaceRow, others: list[PlaceRow]) -> float:
         if other.place_id == place.parent_id or place.place_id == other.parent_id:
             return 8.0
         reach = other.radius_km if other.kind in _AREAS and other.radius_km < 150 else 0.0
-        nearest = min(nearest, max(0.0, distance_km(place, other) - reach))
+        if abs(other.lat - place.lat) < 1 + reach / 100:
+            nearest = min(nearest, max(0.0, distance_km(place, other) - reach))
     return 9.0 - 4.0 * nearest / NEIGHBOUR_KM if nearest < NEIGHBOUR_KM else 0.0

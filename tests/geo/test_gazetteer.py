@@ -192,4 +192,4 @@ def test_the_radius_grows_with_the_distance() -> None:
     ],
 )
 def test_spellings_of_one_name_become_the_same_words(text: str, words: list[str]) -> None:
-    assert [token.word for token in tokenize(text)] == words
+    assert tokenize(text).words == words

@@ -1,0 +1,197 @@
+"""Places along numbered roads: mile and kilometre posts, exits and junctions, from the table road_posts."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import NamedTuple
+
+import pandas as pd
+
+from geo.clues import Clues
+from geo.placeindex import PlaceRow
+from geo.placetext import alias_key, tokenize
+from geo.placewords import JUNCTION_CUE
+from geo.readings import Reading, distance_km
+
+NEAR_TOWN_KM = 60.0
+OFF_POST_KM = 15.0
+JUNCTION_KM = 12.0
+STRETCH_KM = 30.0
+LONGEST_STRETCH_KM = 80.0
+KM_PER_MILE = 1.609344
+_MARKERS = frozenset({"marker", "milepost", "mm", "post"})
+_BEFORE_NUMBER = frozenset({"km", "mile", "exit", "salida", "milla"}) | _MARKERS
+_TAILS = frozenset({"road", "drive", "avenue", "highway", "street", "boulevard", "parkway", "exit"})
+
+
+class Post(NamedTuple):
+    """A known spot on a road: its post value in km (NaN: none stated) and the names people give it."""
+
+    place: PlaceRow
+    road: str
+    section: tuple[tuple[str, ...], ...]
+    value_km: float
+    keys: tuple[tuple[str, ...], ...]
+
+
+class Spot(NamedTuple):
+    """A point on a road with the radius in km within which it is sure to lie, and how it was found."""
+
+    place: PlaceRow
+    radius_km: float
+    method: str
+
+
+class RoadPosts:
+    """Finds spots on the roads of one frame (columns as road_posts.csv)."""
+
+    def __init__(self, posts: pd.DataFrame) -> None:
+        self._by_road: dict[str, list[Post]] = {}
+        columns = [str(name) for name in posts.columns]
+        for values in posts.fillna("").astype(str).itertuples(index=False):
+            post = _read_post(dict(zip(columns, values, strict=True)))
+            self._by_road.setdefault(post.road, []).append(post)
+
+    def find_spot(self, clues: Clues, best: Reading | None) -> Spot | None:
+        """Return the spot a text gives by a post, a junction, or a name on its road; None when it gives none.
+
+        `best` is the best reading of the place names in the text; it chooses among equal posts.
+        """
+        posts = [post for road in clues.roads for post in self._by_road.get(road, ()) if _may_lie_in(post, clues)]
+        value_km = read_post(clues.words)
+        if value_km is not None:
+            return self._at_post(posts or self._on_section(clues), value_km, clues, best)
+        if not posts:
+            return None
+        return self._at_junction(clues) or _at_name(posts, clues, best) or _on_stretch(posts, best)
+
+    def _on_section(self, clues: Clues) -> list[Post]:
+        """Return the posts of the sections whose two ends the text names."""
+        every = (post for posts in self._by_road.values() for post in posts)
+        return [post for post in every if len(post.section) > 1 and _ends_at(post.section, clues.words) is not None]
+
+    def _at_post(self, posts: list[Post], value_km: float, clues: Clues, best: Reading | None) -> Spot | None:
+        spots = []
+        for section in dict.fromkeys((post.road, post.place.admin1, post.section) for post in posts):
+            group = [post for post in posts if (post.road, post.place.admin1, post.section) == section]
+            spot = None if _ends_at(section[2], clues.words) == -1 else _interpolate(group, value_km)
+            if spot:
+                spots.append((spot, _ends_at(section[2], clues.words) == 1))
+        sure = [spot for spot, named in spots if named] or [spot for spot, _named in spots]
+        if len(sure) > 1 and best:
+            sure = [spot for spot in sure if distance_km(spot.place, best.place) < NEAR_TOWN_KM]
+        if not sure or any(distance_km(sure[0].place, spot.place) > OFF_POST_KM for spot in sure):
+            return None
+        far = best and best.place.kind != "state" and distance_km(sure[0].place, best.place) > 4 * NEAR_TOWN_KM
+        return None if far else min(sure, key=lambda spot: spot.radius_km)
+
+    def _at_junction(self, clues: Clues) -> Spot | None:
+        roads = [self._by_road.get(road, []) for road in dict.fromkeys(clues.roads)]
+        if JUNCTION_CUE.isdisjoint(clues.words) or len(roads) != 2:
+            return None
+        pairs = [(distance_km(a.place, b.place), a, b) for a, b in product(*roads)]
+        near, first, _second = min(pairs, key=lambda pair: pair[0], default=(JUNCTION_KM, None, None))
+        return Spot(first.place, near + 3, "junction") if first and near < JUNCTION_KM else None
+
+
+def read_post(words: list[str]) -> float | None:
+    """Return the post of a text in km along its road: 'km 33', 'mile marker 142', 'exit 4'; None when it has none.
+
+    >>> read_post(["km", "93.1", "de", "la", "hwy15"])
+    93.1
+    """
+    for at, word in enumerate(words):
+        if word not in _BEFORE_NUMBER:
+            continue
+        numbered = words[at + 1 : at + 2]
+        if word in _MARKERS and not _is_number(numbered) and words[at - 1 : at] == ["mile"]:
+            numbered = words[max(0, at - 2) : at - 1]
+        if _is_number(numbered):
+            return float(numbered[0]) * (1.0 if word == "km" else KM_PER_MILE)
+    return None
+
+
+def _is_number(words: list[str]) -> bool:
+    return bool(words) and words[0].replace(".", "", 1).isdigit()
+
+
+def _read_post(row: dict[str, str]) -> Post:
+    value = float(row["value"]) if row["value"] else float("nan")
+    parts = [part.strip() for part in row["name"].replace("/", ";").split(";")]
+    keys = [alias_key(part) for part in parts]
+    keys += [key[:-1] for key in keys if len(key) > 2 and key[-1] in _TAILS]
+    section = tuple(alias_key(end) for end in row["section"].split(" - ")) if row["section"] else ()
+    place = PlaceRow(
+        "", row["road"], "road", row["country"], row["admin1"], "", float(row["lon"]), float(row["lat"]), 3.0,
+        0.0, frozenset(), 0.0, frozenset(), False
+    )  # fmt: skip
+    road = tokenize(row["road"]).words[0]
+    return Post(place, road, section, value * (1.0 if row["unit"] == "km" else KM_PER_MILE), tuple(filter(None, keys)))
+
+
+def _may_lie_in(post: Post, clues: Clues) -> bool:
+    place = post.place
+    if clues.named_states and (place.country, place.admin1) not in clues.named_states:
+        return place.country == "MX" and any(country == "MX" for country, _state in clues.named_states)
+    country = clues.country or clues.leaning
+    return not country or place.country == country
+
+
+def _ends_at(section: tuple[tuple[str, ...], ...], words: list[str]) -> int | None:
+    """Return 1 when the text names the ends of a section in its order, -1 in the other, None when not both."""
+    starts = [_find(key, words) for key in section]
+    if len(starts) < 2 or None in starts:
+        return None
+    return 1 if (starts[0] or 0) < (starts[1] or 0) else -1
+
+
+def _find(key: tuple[str, ...], words: list[str]) -> int | None:
+    size = len(key)
+    return next((at for at in range(len(words) - size + 1) if tuple(words[at : at + size]) == key), None)
+
+
+def _interpolate(group: list[Post], value_km: float) -> Spot | None:
+    """Return the spot at a post value between the nearest known posts, or at one not far off."""
+    known = sorted((post for post in group if post.value_km == post.value_km), key=lambda post: post.value_km)
+    lower = [post for post in known if post.value_km <= value_km]
+    upper = [post for post in known if post.value_km >= value_km]
+    if lower and upper:
+        a, b = lower[-1], upper[0]
+        span = b.value_km - a.value_km
+        share = (value_km - a.value_km) / span if span else 0.0
+        lon, lat = (getattr(a.place, axis) * (1 - share) + getattr(b.place, axis) * share for axis in ("lon", "lat"))
+        radius = max(3.0, min(value_km - a.value_km, b.value_km - value_km) / 4)
+        return Spot(a.place._replace(lon=lon, lat=lat), radius, "road post")
+    nearest = min(known, key=lambda post: abs(post.value_km - value_km), default=None)
+    if nearest is None or abs(nearest.value_km - value_km) > OFF_POST_KM:
+        return None
+    return Spot(nearest.place, abs(nearest.value_km - value_km) + 3, "road post")
+
+
+def _at_name(posts: list[Post], clues: Clues, best: Reading | None) -> Spot | None:
+    """The exit or spot of the road that the text names, unless the name is that of the best reading itself."""
+    taken = tuple(clues.words[best.mention.start : best.mention.end]) if best else ()
+    settled = best is not None and best.place.kind not in ("state", "sector", "county", "station", "field_office")
+    named = [
+        (len(key), post) for post in posts for key in post.keys if key != taken and _find(key, clues.words) is not None
+    ]
+    if not named or clues.checkpoint:
+        return None
+    post = max(named, key=lambda pair: pair[0])[1]
+    if settled and best and distance_km(post.place, best.place) > NEAR_TOWN_KM and not best.mention.start:
+        return None
+    return Spot(post.place, 3.0, "named spot on the road")
+
+
+def _on_stretch(posts: list[Post], best: Reading | None) -> Spot | None:
+    """The stretch of the road in the area of a station, a sector or a county that the text names."""
+    if best is None or best.place.kind not in ("station", "sector", "county"):
+        return None
+    reach = min(max(STRETCH_KM, best.place.radius_km), 150.0)
+    near = [post.place for post in posts if distance_km(post.place, best.place) <= reach]
+    if not near:
+        return None
+    lon, lat = (sum(getattr(place, axis) for place in near) / len(near) for axis in ("lon", "lat"))
+    middle = near[0]._replace(lon=lon, lat=lat)
+    radius = max(distance_km(middle, place) for place in near) + 5
+    return Spot(middle, radius, "stretch of the road") if radius <= LONGEST_STRETCH_KM else None
