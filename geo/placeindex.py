@@ -17,7 +17,10 @@ TEXT_COLUMNS = ("place_id", "name", "kind", "country", "admin1", "parent_id", "a
 NUMBER_COLUMNS = ("lon", "lat", "radius_km", "population")
 NUMBERED = frozenset({"puente", "bridge", "garita"})
 """Words that with a number alone are a name: Puente 2."""
-NAMED = frozenset({("rio", "bravo"), ("general", "bravo")})
+NAMED = frozenset({
+    ("rio", "bravo"), ("general", "bravo"), ("del", "rio"), ("el", "centro"), ("national", "city"), ("la", "puerta"),
+    ("rio", "rancho"), ("valley", "center"), ("desert", "center"),
+})  # fmt: skip
 """Names of towns although both words are common."""
 
 

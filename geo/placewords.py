@@ -191,7 +191,7 @@ COMMON = frozenset(
         la el los las the of and y e a an at in en on de del to
         1 2 3 4 aeropuerto airport agua america american area army border bravo bridge canyon carga cargo
         center central centro city colonia comercial commercial county crossing customs desert downtown east
-        eastbound ejercito este estacion facility federal ferrocarril frontera garita general grande guardia highway
+        eastbound ejercito este estacion facility federal ferrocarril garita general grande guardia highway
         i ii iii immigration interior international internacional interstate iv levee local main marina mexico
         military militar municipio municipality national near new norte north northbound northern northwest northeast
         nueva nuevo oeste officers old one passenger patrol police policia port presidente puente puerta puerto puesto
