@@ -2,11 +2,10 @@
 /** Sea, land, states, counties and municipalities, the border line, and the names of towns. */
 
 import { mercatorX, mercatorY } from "atlas/canvas";
-import { decodeShapes, tracePath } from "atlas/shapes";
+import { decodeShapes, pathOf } from "atlas/shapes";
 import { theme } from "atlas/theme";
 
 /** @typedef {import("atlas/canvas").Frame} Frame */
-/** @typedef {import("atlas/shapes").Shape} Shape */
 
 const HAIRLINES_FROM = 7;
 /* Below this zoom a town gives its name to the plaza of that name. */
@@ -27,18 +26,20 @@ export class Basemap {
 
   /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {boolean} filled false over a tile basemap */
   draw(ctx, frame, filled) {
-    const colours = theme();
+    const colours = theme(), border = pathOf(this.border, frame, false);
     if (filled) {
+      const us = pathOf(this.us, frame), mx = pathOf(this.mx, frame);
       ctx.fillStyle = colours.sea;
       ctx.fillRect(0, 0, frame.width, frame.height);
-      fill(ctx, this.land, frame, colours.us);
-      fill(ctx, this.us, frame, colours.us);
-      fill(ctx, this.mx, frame, colours.mx);
-      if (frame.zoom >= HAIRLINES_FROM) stroke(ctx, this.fine, frame, colours.hair, 0.8, true);
-      stroke(ctx, [...this.us, ...this.mx], frame, colours.state, 1, true);
+      fill(ctx, pathOf(this.land, frame), colours.us);
+      fill(ctx, us, colours.us);
+      fill(ctx, mx, colours.mx);
+      if (frame.zoom >= HAIRLINES_FROM) stroke(ctx, pathOf(this.fine, frame), colours.hair, 0.8);
+      stroke(ctx, us, colours.state, 1);
+      stroke(ctx, mx, colours.state, 1);
     }
-    stroke(ctx, this.border, frame, colours.casing, 4.5, false);
-    stroke(ctx, this.border, frame, colours.border, 1.6, false);
+    stroke(ctx, border, colours.casing, 4.5);
+    stroke(ctx, border, colours.border, 1.6);
   }
 
   /**
@@ -73,23 +74,16 @@ function leastPopulation(zoom) {
   return zoom < 9 ? 30000 : 0;
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Shape[]} shapes @param {Frame} frame @param {string} colour */
-function fill(ctx, shapes, frame, colour) {
+/** @param {CanvasRenderingContext2D} ctx @param {Path2D} path @param {string} colour */
+function fill(ctx, path, colour) {
   ctx.fillStyle = colour;
-  ctx.beginPath();
-  for (const shape of shapes) tracePath(ctx, shape, frame);
-  ctx.fill("evenodd");
+  ctx.fill(path, "evenodd");
 }
 
-/**
- * @param {CanvasRenderingContext2D} ctx @param {Shape[]} shapes @param {Frame} frame
- * @param {string} colour @param {number} width @param {boolean} closed
- */
-function stroke(ctx, shapes, frame, colour, width, closed) {
+/** @param {CanvasRenderingContext2D} ctx @param {Path2D} path @param {string} colour @param {number} width */
+function stroke(ctx, path, colour, width) {
   ctx.strokeStyle = colour;
   ctx.lineWidth = width;
   ctx.lineJoin = ctx.lineCap = "round";
-  ctx.beginPath();
-  for (const shape of shapes) tracePath(ctx, shape, frame, closed);
-  ctx.stroke();
+  ctx.stroke(path);
 }

@@ -1,11 +1,14 @@
 // @ts-check
-/** A canvas in a pane of the Leaflet map, redrawn after each move, scaled while the zoom is animated. */
+/** A canvas in a pane of the Leaflet map: drawn beyond the view, renewed before its edge shows, scaled while zooming. */
 
-/** @typedef {{k: number, ox: number, oy: number, width: number, height: number, zoom: number}} Frame
- *   Pixel of a unit Mercator point: x * k - ox, y * k - oy. */
+/** @typedef {{k: number, ox: number, oy: number, width: number, height: number, zoom: number, ratio: number}} Frame
+ *   Pixel of a unit Mercator point: x * k - ox, y * k - oy; `ratio` device pixels in each. */
+/** @typedef {{redraw: () => void, canvas: HTMLCanvasElement}} Layer */
 
-/* Share of the view drawn beyond each edge, so that a drag shows no blank. */
+/* Share of the view drawn beyond each edge. */
 const MARGIN = 0.25;
+/* Device pixels of one canvas; a denser screen gets fewer in each CSS pixel, never less than one. */
+const MOST_PIXELS = 20e6;
 const EQUATOR_KM = 40075.017;
 
 /** @param {number} lon */
@@ -18,14 +21,15 @@ export const mercatorY = (lat) => 0.5 - Math.log(Math.tan(Math.PI / 4 + (lat * M
 export const pixelsOf = (km, lat, k) => (km * k) / (EQUATOR_KM * Math.cos((lat * Math.PI) / 180));
 
 /**
- * Add a canvas; `redraw` draws it again now.
+ * Add a canvas; `redraw` draws it again now. A canvas on which `draw` put nothing (it returned false) leaves the page.
  * @param {any} map the Leaflet map
  * @param {string} name of the pane
  * @param {number} zIndex
- * @param {(ctx: CanvasRenderingContext2D, frame: Frame) => void} draw
- * @returns {{redraw: () => void, canvas: HTMLCanvasElement}}
+ * @param {(ctx: CanvasRenderingContext2D, frame: Frame) => boolean | void} draw
+ * @param {number} [margin] share of the view drawn beyond each edge
+ * @returns {Layer}
  */
-export function addCanvas(map, name, zIndex, draw) {
+export function addCanvas(map, name, zIndex, draw, margin = MARGIN) {
   const pane = map.createPane(`atlas-${name}`);
   pane.style.zIndex = String(zIndex);
   pane.style.pointerEvents = "none";
@@ -33,24 +37,50 @@ export function addCanvas(map, name, zIndex, draw) {
   canvas.id = `atlas-canvas-${name}`;
   canvas.className = "leaflet-zoom-animated";
   canvas.setAttribute("aria-hidden", "true");
-  pane.append(canvas);
-  let drawn = { zoom: map.getZoom(), corner: map.getCenter() };
+  let drawn = { zoom: NaN, corner: map.getCenter(), at: L.point(0, 0), spare: L.point(0, 0) };
   const redraw = () => {
-    const size = map.getSize();
-    const corner = map.containerPointToLayerPoint([-size.x * MARGIN, -size.y * MARGIN]).round();
-    drawn = { zoom: map.getZoom(), corner: map.layerPointToLatLng(corner) };
-    L.DomUtil.setPosition(canvas, corner);
-    const origin = map.getPixelOrigin().add(corner);
-    const width = Math.ceil(size.x * (1 + 2 * MARGIN)), height = Math.ceil(size.y * (1 + 2 * MARGIN));
-    const ctx = sizedContext(canvas, width, height);
-    draw(ctx, { k: 256 * 2 ** drawn.zoom, ox: origin.x, oy: origin.y, width, height, zoom: drawn.zoom });
+    waiting.delete(redraw);
+    const size = map.getSize(), spare = size.multiplyBy(margin).ceil();
+    const at = map.containerPointToLayerPoint(spare.multiplyBy(-1)).round();
+    drawn = { zoom: map.getZoom(), corner: map.layerPointToLatLng(at), at, spare };
+    L.DomUtil.setPosition(canvas, at);
+    const origin = map.getPixelOrigin().add(at), width = size.x + 2 * spare.x, height = size.y + 2 * spare.y;
+    const ctx = sizedContext(canvas, width, height), ratio = canvas.width / width;
+    const isEmpty = draw(ctx, { k: 256 * 2 ** drawn.zoom, ox: origin.x, oy: origin.y, width, height, zoom: drawn.zoom, ratio }) === false;
+    if (isEmpty) canvas.remove();
+    else if (!canvas.isConnected) pane.append(canvas);
   };
-  map.on("moveend zoomend viewreset resize", redraw);
-  map.on("zoomanim", (/** @type {any} */ event) => {
-    const scale = map.getZoomScale(event.zoom, drawn.zoom);
-    L.DomUtil.setTransform(canvas, map._latLngToNewLayerPoint(drawn.corner, event.zoom, event.center), scale);
+  const scale = (/** @type {any} */ center, /** @type {number} */ zoom) => L.DomUtil.setTransform(
+    canvas, map._latLngToNewLayerPoint(drawn.corner, zoom, center), map.getZoomScale(zoom, drawn.zoom));
+  /* Pixels of the drawing left beyond the nearest edge of the view, as a share of what there was. */
+  const left = () => {
+    const shift = map.containerPointToLayerPoint([0, 0]).subtract(drawn.at), { spare } = drawn;
+    return Math.min(shift.x / spare.x, 2 - shift.x / spare.x, shift.y / spare.y, 2 - shift.y / spare.y);
+  };
+  map.on("viewreset zoomend resize", redraw);
+  map.on("move moveend", () => {
+    if (map.getZoom() !== drawn.zoom) return;
+    if (left() < 0) redraw();
+    else if (left() < 0.5) soon(redraw);
   });
+  map.on("zoomanim", (/** @type {any} */ event) => scale(event.center, event.zoom));
+  map.on("zoom", () => scale(map.getCenter(), map.getZoom()));
   return { redraw, canvas };
+}
+
+/** @type {Set<() => void>} drawings to renew, one in a frame */
+const waiting = new Set();
+
+/** @param {() => void} redraw */
+function soon(redraw) {
+  if (!waiting.size) requestAnimationFrame(renew);
+  waiting.add(redraw);
+}
+
+function renew() {
+  const [redraw] = waiting;
+  redraw?.();
+  if (waiting.size) requestAnimationFrame(renew);
 }
 
 /**
@@ -59,7 +89,7 @@ export function addCanvas(map, name, zIndex, draw) {
  * @returns {CanvasRenderingContext2D}
  */
 export function sizedContext(canvas, width, height) {
-  const ratio = Math.min(window.devicePixelRatio || 1, 2);
+  const ratio = Math.max(1, Math.min(window.devicePixelRatio || 1, 3, Math.sqrt(MOST_PIXELS / (width * height))));
   const w = Math.round(width * ratio), h = Math.round(height * ratio);
   if (canvas.width !== w || canvas.height !== h) {
     canvas.width = w;
@@ -68,7 +98,13 @@ export function sizedContext(canvas, width, height) {
     canvas.style.height = `${height}px`;
   }
   const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  ctx.setTransform(w / width, 0, 0, h / height, 0, 0);
   ctx.clearRect(0, 0, width, height);
   return ctx;
+}
+
+/** Call `redraw` each time the page moves to a screen of another density, or is zoomed. @param {() => void} redraw */
+export function onRatioChange(redraw) {
+  const density = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+  density.addEventListener("change", () => { redraw(); onRatioChange(redraw); }, { once: true });
 }

@@ -1,24 +1,48 @@
 // @ts-check
 /** The seizure events: one symbol per place, over its area where the spot is not exact. */
 
-import { mercatorX, mercatorY, pixelsOf } from "atlas/canvas";
+import { Areas } from "atlas/areas";
+import { mercatorX, mercatorY } from "atlas/canvas";
 import { quantityOf } from "atlas/filter";
-import { decodeShapes, tracePath } from "atlas/shapes";
-import { drawSymbol, EXACT, radiusOf, traceShape } from "atlas/symbols";
-import { theme } from "atlas/theme";
+import { ScreenGrid } from "atlas/grid";
+import { Stamper } from "atlas/stamper";
+import { EXACT, largestRadius, makeLook, radiusWithin } from "atlas/symbols";
 
 /** @typedef {import("atlas/canvas").Frame} Frame */
-/** @typedef {{index: number, place: any, x: number, y: number, r: number, shape: string, solid: boolean, quantity: number,
- *   parts: import("atlas/symbols").Part[], sum: import("atlas/filter").Aggregate}} Mark */
+/** @typedef {import("atlas/filter").Aggregate} Aggregate */
+/** @typedef {import("atlas/symbols").Look} Look */
+/** @typedef {{index: number, place: any, x: number, y: number, look: Look, quantity: number, sum: Aggregate}} Mark
+ *   x and y in unit Mercator. */
+
+/* Radii are told apart to half a pixel. */
+const HALVES = 2;
+/* Centres closer than this share of the larger radius: one symbol hides the other. */
+const HIDING = 0.7;
 
 export class Events {
   /** @param {any} data the payload */
   constructor(data) {
     this.styles = data.style.commodities;
     this.places = data.places;
-    this.areas = decodeShapes(data.areas);
-    /** @type {Mark[]} largest first */
-    this.marks = [];
+    const { places } = this;
+    this.x = Float64Array.from(places, (/** @type {any} */ place) => (place.lon === null ? NaN : mercatorX(place.lon)));
+    this.y = Float64Array.from(places, (/** @type {any} */ place) => (place.lat === null ? NaN : mercatorY(place.lat)));
+    this.solid = Uint8Array.from(places, (/** @type {any} */ place) => (EXACT.has(place.precision) && !place.approximate ? 1 : 0));
+    /* North to south, so that symbols drawn one after the other are near each other in memory. */
+    this.southward = Uint32Array.from(places.keys()).filter((i) => this.x[i] === this.x[i]).sort((a, b) => this.y[a] - this.y[b]);
+    this.halves = new Uint8Array(places.length);
+    this.lookOf = new Uint32Array(places.length);
+    /** @type {Look[]} */
+    this.looks = [];
+    /** Places with a symbol, the largest first. */
+    this.order = new Uint32Array(0);
+    /** @type {Map<number, Aggregate>} */
+    this.sums = new Map();
+    this.sized = -1;
+    this.areas = new Areas(data, this.x, this.y);
+    this.grid = new ScreenGrid();
+    this.stamper = new Stamper();
+    this.seen = { ids: new Uint32Array(0), x: new Float32Array(0), y: new Float32Array(0), count: 0 };
   }
 
   /**
@@ -27,21 +51,39 @@ export class Events {
    * @param {number} largest quantity that has the largest symbol
    */
   setSelection(selection, sized, largest) {
-    this.marks = [];
-    for (const [index, sum] of selection.byPlace) {
-      const quantity = quantityOf(sum, sized), place = this.places[index];
-      if (!quantity || place.lon === null || place.lat === null) continue;
-      this.marks.push({
-        index, place, sum, quantity, x: mercatorX(place.lon), y: mercatorY(place.lat), r: radiusOf(quantity, largest),
-        solid: EXACT.has(place.precision) && !place.approximate, ...this.looks(sum, sized),
-      });
+    const most = largestRadius(), known = new Map();
+    this.sums = selection.byPlace;
+    this.sized = sized;
+    this.looks = [];
+    this.halves.fill(0);
+    for (const [index, sum] of this.sums) {
+      const quantity = quantityOf(sum, sized);
+      if (!quantity) continue;
+      const halves = Math.round(HALVES * radiusWithin(quantity, largest, most));
+      this.halves[index] = halves;
+      this.lookOf[index] = this.look(sum, halves, this.solid[index], known);
     }
-    this.marks.sort((a, b) => b.r - a.r || a.index - b.index);
+    this.sort();
   }
 
-  /** @param {import("atlas/filter").Aggregate} sum @param {number} sized */
-  looks(sum, sized) {
-    const indices = sized < 0 ? [...sum.weights.keys()].sort((a, b) => a - b) : [sized];
+  /**
+   * Number of the look in `looks`, the same for equal looks.
+   * @param {Aggregate} sum @param {number} halves @param {number} solid @param {Map<number | string, number>} known
+   */
+  look(sum, halves, solid, known) {
+    const only = this.sized >= 0 ? this.sized : sum.weights.size === 1 ? [...sum.weights.keys()][0] : -1;
+    const short = (only * 256 + halves) * 2 + solid, found = only < 0 ? undefined : known.get(short);
+    if (found !== undefined) return found;
+    const { parts, shape } = this.partsOf(sum), look = makeLook(halves / HALVES, shape, parts, solid === 1);
+    const number = known.get(look.key) ?? this.looks.push(look) - 1;
+    known.set(look.key, number);
+    if (only >= 0) known.set(short, number);
+    return number;
+  }
+
+  /** Colours of a place with their shares, and its shape. @param {Aggregate} sum */
+  partsOf(sum) {
+    const indices = this.sized < 0 ? [...sum.weights.keys()].sort((a, b) => a - b) : [this.sized];
     const weights = new Map();
     for (const i of indices) {
       const { colour } = this.styles[i];
@@ -52,64 +94,86 @@ export class Events {
     return { parts, shape: shapes.size === 1 ? [...shapes][0] : "circle" };
   }
 
-  /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {{hovered: number, selected: number}} marked */
-  draw(ctx, frame, marked) {
-    for (const mark of this.marks) if (!mark.solid) this.drawArea(ctx, frame, mark, mark.index === marked.selected);
-    for (const mark of this.marks) {
-      const x = mark.x * frame.k - frame.ox, y = mark.y * frame.k - frame.oy;
-      if (x < -40 || y < -40 || x > frame.width + 40 || y > frame.height + 40) continue;
-      drawSymbol(ctx, { ...mark, x, y });
-      if (mark.index === marked.selected || mark.index === marked.hovered) {
-        drawOutline(ctx, x, y, mark, mark.index === marked.selected);
-      }
-    }
+  /** Order the symbols by radius, the largest first, those of one radius from north to south: counted, not compared. */
+  sort() {
+    const starts = new Uint32Array(257), { halves, southward } = this;
+    for (const index of southward) if (halves[index]) starts[256 - halves[index]]++;
+    let sum = 0;
+    for (let i = 0; i < 257; i++) [starts[i], sum] = [sum, sum + starts[i]];
+    this.order = new Uint32Array(sum);
+    for (const index of southward) if (halves[index]) this.order[starts[256 - halves[index]]++] = index;
   }
 
-  /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {Mark} mark @param {boolean} strong */
-  drawArea(ctx, frame, mark, strong) {
-    const { place } = mark, { ink } = theme();
-    const area = place.area === null ? null : this.areas[place.area];
-    ctx.beginPath();
-    if (area) {
-      if (!tracePath(ctx, area, frame)) return;
-    } else {
-      const r = pixelsOf(place.radius_km, place.lat, frame.k);
-      if (r < mark.r + 2 || r > 2 * frame.width) return;
-      ctx.arc(mark.x * frame.k - frame.ox, mark.y * frame.k - frame.oy, r, 0, 7);
+  get count() {
+    return this.order.length;
+  }
+
+  /** The symbol of a place; null when it has none. @param {number} index of the place @returns {Mark | null} */
+  markOf(index) {
+    const sum = this.sums.get(index);
+    if (!sum || !this.halves[index] || !(this.x[index] === this.x[index])) return null;
+    return { index, place: this.places[index], x: this.x[index], y: this.y[index], look: this.looks[this.lookOf[index]],
+      quantity: quantityOf(sum, this.sized), sum };
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame */
+  draw(ctx, frame) {
+    this.see(frame);
+    let hasAreas = false;
+    for (let i = 0; i < this.seen.count; i++) {
+      const index = this.seen.ids[i];
+      if (!this.solid[index] && this.areas.draw(ctx, frame, index, this.halves[index] / HALVES)) hasAreas = true;
     }
-    ctx.save();
-    ctx.fillStyle = ctx.strokeStyle = ink;
-    ctx.globalAlpha = strong ? 0.12 : 0.045;
-    ctx.fill("evenodd");
-    ctx.globalAlpha = strong ? 0.9 : 0.35;
-    ctx.lineWidth = strong ? 1.6 : 1;
-    ctx.stroke();
-    ctx.restore();
+    this.stamper.draw(ctx, frame, this, hasAreas);
+  }
+
+  /** Keep what is in the frame, in the order of drawing. @param {Frame} frame */
+  see({ k, ox, oy, width, height }) {
+    const { order, x, y, halves, seen, grid } = this, beyond = 2 * largestRadius();
+    if (seen.ids.length < order.length) {
+      this.seen = { ids: new Uint32Array(order.length), x: new Float32Array(order.length), y: new Float32Array(order.length), count: 0 };
+      return this.see(/** @type {Frame} */ ({ k, ox, oy, width, height }));
+    }
+    let count = 0;
+    grid.clear(width, height, order.length);
+    for (const index of order) {
+      const px = x[index] * k - ox, py = y[index] * k - oy;
+      if (px < -beyond || py < -beyond || px > width + beyond || py > height + beyond) continue;
+      grid.add(count, px, py, halves[index] / HALVES);
+      seen.ids[count] = index;
+      seen.x[count] = px;
+      seen.y[count++] = py;
+    }
+    seen.count = count;
   }
 
   /**
-   * The mark under a unit Mercator point, the smallest on top, else the nearest in reach.
-   * @param {number} x @param {number} y @param {number} k @param {number} reach pixels
+   * The place whose symbol is under a pixel of the last drawing, the smallest on top, else the nearest in reach; -1 for none.
+   * @param {number} x @param {number} y @param {number} reach pixels
    */
-  at(x, y, k, reach) {
-    let nearest = null, least = reach;
-    for (let i = this.marks.length - 1; i >= 0; i--) {
-      const mark = this.marks[i], distance = Math.hypot(mark.x - x, mark.y - y) * k;
-      if (distance <= mark.r) return mark;
-      if (distance < least) [nearest, least] = [mark, distance];
-    }
-    return nearest;
+  at(x, y, reach) {
+    const { seen, halves } = this;
+    let inside = -1, least = Infinity, nearest = -1, nearestGap = reach;
+    this.grid.near(x, y, reach, (i) => {
+      const r = halves[seen.ids[i]] / HALVES, gap = Math.hypot(seen.x[i] - x, seen.y[i] - y) - r;
+      if (gap <= 0 && (r < least || (r === least && i > inside))) [inside, least] = [i, r];
+      else if (gap > 0 && gap < nearestGap) [nearest, nearestGap] = [i, gap];
+    });
+    const found = inside >= 0 ? inside : nearest;
+    return found >= 0 ? seen.ids[found] : -1;
   }
-}
 
-/** @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {Mark} mark @param {boolean} strong */
-function drawOutline(ctx, x, y, mark, strong) {
-  ctx.beginPath();
-  traceShape(ctx, x, y, mark.r + 3, mark.shape);
-  ctx.strokeStyle = theme().paper;
-  ctx.lineWidth = 4;
-  ctx.stroke();
-  ctx.strokeStyle = theme().ink;
-  ctx.lineWidth = strong ? 2.5 : 1.5;
-  ctx.stroke();
+  /**
+   * Places whose symbols hide each other: the centre of one deep inside the other. The given one is first.
+   * @param {number} index of a place @param {number} k @returns {number[]}
+   */
+  overlapping(index, k) {
+    const { seen, halves, x, y } = this, found = [index], at = seen.ids.subarray(0, seen.count).indexOf(index);
+    if (at < 0) return found;
+    this.grid.near(seen.x[at], seen.y[at], 0, (i) => {
+      const other = seen.ids[i], distance = Math.hypot(x[other] - x[index], y[other] - y[index]) * k;
+      if (other !== index && distance < (HIDING * Math.max(halves[other], halves[index])) / HALVES) found.push(other);
+    });
+    return found;
+  }
 }

@@ -30,7 +30,7 @@ export class LabelBoard {
     const height = lines.length * (size + 3);
     /** @returns {[number, number, number, number]} */
     const boxAt = (/** @type {[number, number]} */ [atX, atY]) => {
-      const left = align === "center" ? atX - width / 2 : atX;
+      const left = align === "center" ? atX - width / 2 : align === "right" ? atX - width : atX;
       return [left - 2, atY - height / 2, left + width + 2, atY + height / 2];
     };
     const spot = spots.find((one) => !this.boxes.some((other) => overlaps(other, boxAt(one))));

@@ -1,11 +1,11 @@
 // @ts-check
 /** Layers and legend: what each mark means; commodities switch the filter. */
 
-import { sizedContext } from "atlas/canvas";
+import { onRatioChange, sizedContext } from "atlas/canvas";
 import { el } from "atlas/dom";
 import { drawExact, drawSpread, drawTerritory } from "atlas/swatches";
 import { drawSymbol, largestRadius, radiusOf } from "atlas/symbols";
-import { theme } from "atlas/theme";
+import { isDark, theme } from "atlas/theme";
 import { _, numberText, weightText } from "atlas/words";
 
 /** @typedef {import("atlas/filter").View} View */
@@ -21,6 +21,12 @@ export class Legend {
     this.styles = data.style.commodities.filter((/** @type {any} */ _style, /** @type {number} */ i) => used.has(i));
     this.groups = groupStyles(data.style.commodities, new Set(this.styles.map((style) => style.code)));
     this.actions = actions;
+    /** @type {(() => void)[]} */
+    this.samples = [];
+    this.drawn = "";
+    this.largest = 1;
+    /** @type {View | null} */
+    this.view = null;
     this.toggles = this.groups.map((group) => this.toggle(group));
     this.sizes = el("canvas", { class: "atlas-sizes", role: "img" });
     this.sizeSelect = this.sizing();
@@ -32,6 +38,7 @@ export class Legend {
     this.node = el("section", { id: "atlas-legend", class: "atlas-card", "aria-label": _("Legend and layers") },
       this.button, this.body);
     this.setOpen(matchMedia("(min-width: 700px) and (min-height: 560px)").matches);
+    onRatioChange(() => this.view && this.show(this.view, this.largest));
   }
 
   /** @param {boolean} open */
@@ -65,7 +72,7 @@ export class Legend {
       el("h2", {}, _("Size")), this.sizeSelect, this.sizes,
       el("h2", {}, _("How precise")),
       this.sample(drawExact, _("the spot is known")),
-      this.sample(drawSpread, _("only the port, county or area is known; outline: that area")),
+      this.sample(drawSpread, _("only the town, port, county or area is known; outline: that area")),
       el("h2", {}, _("Plazas (schematic)")),
       this.sample((ctx) => drawTerritory(ctx, []), _("controlled, say the sources")),
       this.sample((ctx) => drawTerritory(ctx, [], true), _("contested, or sources differ")),
@@ -99,7 +106,7 @@ export class Legend {
   /** @param {(ctx: CanvasRenderingContext2D) => void} draw @param {string} text */
   sample(draw, text) {
     const canvas = el("canvas", { "aria-hidden": "true" });
-    (this.samples ??= []).push(() => draw(sizedContext(canvas, 26, 20)));
+    this.samples.push(() => draw(sizedContext(canvas, 26, 20)));
     return el("div", { class: "atlas-sample" }, canvas, el("span", {}, text));
   }
 
@@ -112,7 +119,7 @@ export class Legend {
 
   /** @param {View} view @param {number} largest quantity of the largest symbol */
   show(view, largest) {
-    this.view = view;
+    [this.view, this.largest] = [view, largest];
     this.undated.checked = view.undated;
     this.sizeSelect.value = view.size;
     this.groups.forEach(({ codes }, i) => {
@@ -120,12 +127,15 @@ export class Legend {
       this.toggles[i].setAttribute("aria-pressed", String(on));
       this.toggles[i].classList.toggle("atlas-off", view.commodity.length > 0 && !on);
     });
+    const look = `${largest} ${view.size} ${isDark()} ${window.devicePixelRatio} ${largestRadius()}`;
+    if (look === this.drawn) return;
+    this.drawn = look;
     this.drawSizes(largest, view.size === "count");
     this.draw();
   }
 
   draw() {
-    for (const draw of this.samples ?? []) draw();
+    for (const draw of this.samples) draw();
     this.groups.forEach(({ style }, i) => {
       const ctx = sizedContext(/** @type {HTMLCanvasElement} */ (this.toggles[i].firstChild), 18, 18);
       drawSymbol(ctx, { x: 9, y: 9, r: style.shape === "triangle" ? 5 : 6, shape: style.shape, parts: [{ colour: style.colour, weight: 1 }], solid: true });

@@ -40,7 +40,7 @@ class Document {
     this.timeline = new Timeline(this.filter, (partial) => this.setView(partial));
     this.panel = new Panel(data, this.filter, () => this.select(null));
     this.list = new PlaceList({
-      hover: (index) => this.scene.hover(index),
+      hover: (index) => this.scene.focus(index),
       select: (index) => this.select({ kind: "place", id: data.places[index].id }),
     });
     /** @type {{kind: string, id: string} | null} */
@@ -107,11 +107,10 @@ class Document {
     this.counted = { ...selection.count };
     this.head.count.setAttribute("aria-live", this.timeline.playing ? "off" : "polite");
     this.head.count.textContent = countText(selection.count);
-    this.timeline.show(view);
+    this.timeline.show(view, selection.count);
     this.legend.show(view, largest);
-    this.list.show(scene.events.marks, (mark) => markText(mark, this.data.style.commodities, scene.sized));
-    scene.middle.redraw();
-    scene.top.redraw();
+    this.list.show(scene.events, (mark) => markText(mark, this.data.style.commodities, scene.sized));
+    scene.refresh();
     showAddress(view);
     tell({ atlas: "view", view: { ...view }, count: this.counted });
     if (this.selected) await this.panel.show(this.selected, view);
@@ -163,7 +162,6 @@ class Document {
     this.selected = selected && { kind: selected.kind, id: selected.id };
     this.scene.select(this.selected);
     this.scene.middle.redraw();
-    this.scene.top.redraw();
     tell({ atlas: "select", kind: this.selected?.kind ?? null, id: this.selected?.id ?? null });
     const shown = this.panel.show(this.selected, this.view);
     if (selected) this.uncover(this.panel.find(selected));

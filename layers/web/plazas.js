@@ -2,7 +2,7 @@
 /** The territories of the plazas: no hue; status is line and texture. */
 
 import { mercatorX, mercatorY } from "atlas/canvas";
-import { claimsIn, standingLines, standingOf } from "atlas/claims";
+import { actionsIn, claimsIn, standingLines, standingOf } from "atlas/claims";
 import { contains, decodeShapes, tracePath } from "atlas/shapes";
 import { theme } from "atlas/theme";
 
@@ -16,13 +16,16 @@ export class Plazas {
   constructor(data) {
     const shapes = decodeShapes(data.plaza_shapes);
     this.plazas = data.plazas.map((/** @type {any} */ plaza, /** @type {number} */ i) => ({
-      plaza, shape: shapes[i], x: mercatorX(plaza.label[0]), y: mercatorY(plaza.label[1]), standing: standingOf([]),
+      plaza, shape: shapes[i], x: mercatorX(plaza.label[0]), y: mercatorY(plaza.label[1]), standing: standingOf([]), actions: 0,
     }));
   }
 
   /** @param {import("atlas/filter").View} view */
   setView(view) {
-    for (const one of this.plazas) one.standing = standingOf(claimsIn(one.plaza, view));
+    for (const one of this.plazas) {
+      one.standing = standingOf(claimsIn(one.plaza, view));
+      one.actions = actionsIn(one.plaza, view).length;
+    }
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {string | null} selected plaza id */

@@ -1,20 +1,33 @@
 // @ts-check
-/** The three canvases: ground, territories and names, events; and what is under a point. */
+/** The canvases: ground, territories and names, events, what is marked; and what is under a point. */
 
 import { Basemap } from "atlas/basemap";
-import { addCanvas, mercatorX, mercatorY } from "atlas/canvas";
+import { addCanvas, onRatioChange } from "atlas/canvas";
 import { standingLines } from "atlas/claims";
+import { joined } from "atlas/dom";
 import { Events } from "atlas/events";
+import { Focus } from "atlas/focus";
 import { LabelBoard } from "atlas/labels";
 import { Plazas } from "atlas/plazas";
 import { markText } from "atlas/pointer";
 import { Ports } from "atlas/ports";
-import { _ } from "atlas/words";
+import { isCalm } from "atlas/theme";
+import { _, numberText } from "atlas/words";
+
+/** @typedef {import("atlas/canvas").Frame} Frame */
+
+/* A zoom out by one step shows the ground of twice the view. */
+const GROUND_MARGIN = 0.5;
+/* Room left around a symbol that the keyboard reaches. */
+const FOCUS_MARGIN = 60;
 
 export class Scene {
   /** @param {any} map @param {any} data the payload */
   constructor(map, data) {
+    this.map = map;
     this.data = data;
+    /** @type {Map<string, number>} index of a place by its id */
+    this.indexOf = new Map(data.places.map((/** @type {any} */ place, /** @type {number} */ index) => [place.id, index]));
     this.basemap = new Basemap(data.basemap);
     this.plazas = new Plazas(data);
     this.ports = new Ports(data.ports);
@@ -22,45 +35,79 @@ export class Scene {
     this.shown = { events: true, plazas: true, ports: true, tiles: Boolean(data.basemap.tiles) };
     /** @type {{kind: string, id: string} | null} */
     this.selected = null;
-    this.marked = { hovered: -1, selected: -1 };
+    this.focused = new Focus(this.events);
     this.sized = -1;
     /** @type {Map<number, number> | undefined} radius by place index that names keep free, the same for all dates */
     this.keptFree = undefined;
-    this.ground = addCanvas(map, "ground", 250, (ctx, frame) => this.basemap.draw(ctx, frame, !this.shown.tiles));
+    this.drawnFree = this.keptFree;
+    this.names = "";
+    /** @type {Frame | null} of the last drawing of the events */
+    this.frame = null;
+    /** @type {Frame | null} of the last drawing of what is marked */
+    this.markedFrame = null;
+    this.ground = addCanvas(map, "ground", 250, (ctx, frame) => this.basemap.draw(ctx, frame, !this.shown.tiles), GROUND_MARGIN);
     this.middle = addCanvas(map, "plazas", 350, (ctx, frame) => this.drawMiddle(ctx, frame));
-    this.top = addCanvas(map, "events", 450, (ctx, frame) => {
-      if (this.shown.events) this.events.draw(ctx, frame, this.marked);
-    });
+    this.top = addCanvas(map, "events", 450, (ctx, frame) => this.drawTop(ctx, frame));
+    this.marks = addCanvas(map, "marked", 460, (ctx, frame) => this.drawMarked(ctx, frame));
+    this.calm();
+    onRatioChange(() => this.redraw());
+  }
+
+  /** No movement of the map but the reader's own, where the reader asked for that. */
+  calm() {
+    if (!isCalm()) return;
+    Object.assign(this.map.options, { zoomAnimationThreshold: -1, inertia: false });
   }
 
   redraw() {
-    for (const canvas of [this.ground, this.middle, this.top]) canvas.redraw();
+    for (const canvas of [this.ground, this.middle, this.top, this.marks]) canvas.redraw();
   }
 
-  /** @param {CanvasRenderingContext2D} ctx @param {import("atlas/canvas").Frame} frame */
+  /** Draw what a change of the view moves; territories and names only when their claims or room changed. */
+  refresh() {
+    const names = JSON.stringify(this.plazas.plazas.map((/** @type {any} */ one) => one.standing));
+    if (names !== this.names || this.keptFree !== this.drawnFree) this.middle.redraw();
+    [this.names, this.drawnFree] = [names, this.keptFree];
+    this.top.redraw();
+    this.marks.redraw();
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame */
+  drawTop(ctx, frame) {
+    this.frame = frame;
+    if (this.shown.events) this.events.draw(ctx, frame);
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @returns {boolean} whether there is anything to see */
+  drawMarked(ctx, frame) {
+    this.markedFrame = frame;
+    return this.shown.events && this.focused.draw(ctx, frame);
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame */
   drawMiddle(ctx, frame) {
     const board = new LabelBoard(), { shown } = this;
     const idOf = (/** @type {string} */ kind) => (this.selected?.kind === kind ? this.selected.id : null);
     if (shown.plazas) this.plazas.draw(ctx, frame, idOf("plaza"));
     if (shown.ports) this.ports.draw(ctx, frame, idOf("port"));
     if (shown.events) this.keepFree(frame, board);
-    const radii = new Map([...(this.keptFree ?? [])].map(([index, r]) => [this.data.places[index].id, r]));
-    if (shown.ports) this.ports.drawNames(ctx, frame, board, (id) => (shown.events ? radii.get(id) ?? 0 : 0));
+    const radiusAt = (/** @type {string} */ id) => (shown.events ? this.keptFree?.get(this.indexOf.get(id) ?? -1) ?? 0 : 0);
+    if (shown.ports) this.ports.drawNames(ctx, frame, board, radiusAt);
     if (shown.plazas) this.plazas.drawNames(ctx, frame, board);
     if (!shown.tiles) this.basemap.drawTowns(ctx, frame, board);
   }
 
-  /** @param {import("atlas/canvas").Frame} frame @param {LabelBoard} board */
+  /** @param {Frame} frame @param {LabelBoard} board */
   keepFree(frame, board) {
+    const { x, y } = this.events;
     for (const [index, r] of this.keptFree ?? []) {
-      const { lon, lat } = this.data.places[index];
-      if (r > 6 && lon !== null) board.reserve(mercatorX(lon) * frame.k - frame.ox, mercatorY(lat) * frame.k - frame.oy, r * 0.8);
+      if (r > 6 && x[index] === x[index]) board.reserve(x[index] * frame.k - frame.ox, y[index] * frame.k - frame.oy, r * 0.8);
     }
   }
 
   /** @param {number} x @param {number} y @param {number} k @param {number} reach @returns {import("atlas/pointer").Hit | null} */
   find(x, y, k, reach) {
-    const mark = this.shown.events ? this.events.at(x, y, k, reach) : null;
+    const mark = this.shown.events ? this.events.markOf(this.placeAt(x, y, reach)) : null;
     if (mark) {
       const text = markText(mark, this.data.style.commodities, this.sized);
       return { kind: "place", id: mark.place.id, name: mark.place.name, text, index: mark.index };
@@ -69,22 +116,38 @@ export class Scene {
     if (port) return { kind: "port", id: port.id, name: port.name, text: _("Port of entry"), index: -1 };
     const plaza = this.shown.plazas ? this.plazas.at(x, y) : null;
     if (!plaza) return null;
-    const standing = this.plazas.plazas.find((/** @type {any} */ one) => one.plaza === plaza).standing;
-    const text = [_("Plaza, schematic"), ...standingLines(standing)].join(" · ");
+    const { standing, actions } = this.plazas.plazas.find((/** @type {any} */ one) => one.plaza === plaza);
+    const told = actions === 1 ? _("1 action") : _("{n} actions", { n: numberText(actions) });
+    const text = joined([_("Plaza, schematic"), ...standingLines(standing), actions && told]);
     return { kind: "plaza", id: plaza.id, name: plaza.name, text, index: -1 };
+  }
+
+  /** The place whose symbol is at a unit Mercator point, a fanned out one first; -1 for none. @param {number} x @param {number} y @param {number} reach */
+  placeAt(x, y, reach) {
+    const { frame, markedFrame } = this;
+    const fanned = markedFrame ? this.focused.at(x * markedFrame.k - markedFrame.ox, y * markedFrame.k - markedFrame.oy, reach) : -1;
+    return fanned >= 0 || !frame ? fanned : this.events.at(x * frame.k - frame.ox, y * frame.k - frame.oy, reach);
   }
 
   /** @param {number} index of a place, or -1 */
   hover(index) {
-    if (index === this.marked.hovered) return;
-    this.marked.hovered = index;
-    this.top.redraw();
+    if (index === this.focused.hovered) return;
+    this.focused.hovered = index;
+    this.marks.redraw();
+  }
+
+  /** Mark a place that the keyboard reached, and bring it into view. @param {number} index of a place, or -1 */
+  focus(index) {
+    const place = this.data.places[index];
+    if (place && place.lon !== null) this.map.panInside([place.lat, place.lon], { padding: [FOCUS_MARGIN, FOCUS_MARGIN], animate: !isCalm() });
+    this.hover(index);
   }
 
   /** @param {{kind: string, id: string} | null} selected */
   select(selected) {
     this.selected = selected;
-    const isSelected = (/** @type {any} */ place) => place.id === selected?.id;
-    this.marked.selected = selected?.kind === "place" ? this.data.places.findIndex(isSelected) : -1;
+    const index = selected?.kind === "place" ? this.indexOf.get(selected.id) ?? -1 : -1;
+    this.focused.select(index, this.frame?.k ?? 0);
+    this.marks.redraw();
   }
 }

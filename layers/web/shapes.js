@@ -4,8 +4,11 @@
 import { decodeBytes } from "atlas/columns";
 import { mercatorX, mercatorY } from "atlas/canvas";
 
-/** @typedef {{rings: Float64Array[], box: [number, number, number, number]}} Shape */
+/** @typedef {{rings: Float64Array[], box: [number, number, number, number], drawn?: {k: number, path: Path2D}}} Shape */
 /** @typedef {import("atlas/canvas").Frame} Frame */
+
+/* Pixels right and down that a point must be away from the last. */
+const LEAST_STEP = 0.7;
 
 /**
  * Shapes of a base64 stream; see layers/shapes.py for the format.
@@ -60,7 +63,7 @@ function boxOf(rings) {
 }
 
 /**
- * Add a shape to the current path; points closer than half a pixel to the last are left out.
+ * Add a shape to the current path; points that hardly move from the last are left out.
  * @param {CanvasRenderingContext2D} ctx
  * @param {Shape} shape
  * @param {Frame} frame
@@ -68,22 +71,51 @@ function boxOf(rings) {
  * @returns {boolean} false when the shape is outside the frame
  */
 export function tracePath(ctx, shape, frame, closed = true) {
-  const { k, ox, oy, width, height } = frame;
-  const [x0, y0, x1, y1] = shape.box;
-  if (x1 * k - ox < 0 || x0 * k - ox > width || y1 * k - oy < 0 || y0 * k - oy > height) return false;
+  if (isOutside(shape, frame)) return false;
+  traceRings(ctx, shape, frame, closed);
+  return true;
+}
+
+/**
+ * Shapes as one path. Each is kept from the corner of its box until the scale changes, so that a pan traces nothing anew.
+ * @param {Shape[]} shapes @param {Frame} frame @param {boolean} [closed] the same each time
+ */
+export function pathOf(shapes, frame, closed = true) {
+  const path = new Path2D(), { k, ox, oy } = frame;
+  for (const shape of shapes) {
+    if (isOutside(shape, frame)) continue;
+    const left = shape.box[0] * k, top = shape.box[1] * k;
+    if (shape.drawn?.k !== k) {
+      shape.drawn = { k, path: new Path2D() };
+      traceRings(shape.drawn.path, shape, { k, ox: left, oy: top }, closed);
+    }
+    path.addPath(shape.drawn.path, { e: left - ox, f: top - oy });
+  }
+  return path;
+}
+
+/** @param {Shape} shape @param {Frame} frame */
+function isOutside({ box: [x0, y0, x1, y1] }, { k, ox, oy, width, height }) {
+  return x1 * k - ox < 0 || x0 * k - ox > width || y1 * k - oy < 0 || y0 * k - oy > height;
+}
+
+/**
+ * @param {CanvasRenderingContext2D | Path2D} path @param {Shape} shape @param {{k: number, ox: number, oy: number}} frame
+ * @param {boolean} closed
+ */
+function traceRings(path, shape, { k, ox, oy }, closed) {
   for (const ring of shape.rings) {
     let lastX = NaN, lastY = NaN;
     for (let i = 0; i < ring.length; i += 2) {
       const x = ring[i] * k - ox, y = ring[i + 1] * k - oy;
-      if (i === 0) ctx.moveTo(x, y);
-      else if (i + 2 < ring.length && Math.abs(x - lastX) + Math.abs(y - lastY) < 0.7) continue;
-      else ctx.lineTo(x, y);
+      if (i === 0) path.moveTo(x, y);
+      else if (i + 2 < ring.length && Math.abs(x - lastX) + Math.abs(y - lastY) < LEAST_STEP) continue;
+      else path.lineTo(x, y);
       lastX = x;
       lastY = y;
     }
-    if (closed) ctx.closePath();
+    if (closed) path.closePath();
   }
-  return true;
 }
 
 /**

@@ -16,11 +16,21 @@ const ON_DARK = new Map([
   ["#332288", "#7B6BD6"], ["#3A3A3A", "#B9B6AE"], ["#0072B2", "#2F9BDB"], ["#C8102E", "#E8354F"], ["#6B6B6B", "#8E8E8E"],
 ]);
 
+const darkSetting = matchMedia("(prefers-color-scheme: dark)");
+const narrowPage = matchMedia("(max-width: 699px)");
+const calmSetting = matchMedia("(prefers-reduced-motion: reduce)");
+
 /** Whether the page is dark: the attribute of the root, else the reader's setting. */
 export function isDark() {
   const named = document.documentElement.dataset.theme;
-  return named ? named === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  return named ? named === "dark" : darkSetting.matches;
 }
+
+/** Whether the page is as narrow as a phone; the style sheet turns at the same width. */
+export const isNarrow = () => narrowPage.matches;
+
+/** Whether the reader asked for less motion. */
+export const isCalm = () => calmSetting.matches;
 
 /** The colours in use. @returns {typeof LIGHT} */
 export const theme = () => (isDark() ? DARK : LIGHT);
@@ -30,7 +40,7 @@ export const inkOf = (colour) => (isDark() && ON_DARK.get(colour.toUpperCase()))
 
 /** Call `redraw` when the colours change. @param {() => void} redraw */
 export function onThemeChange(redraw) {
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  darkSetting.addEventListener("change", redraw);
   new MutationObserver(redraw).observe(document.documentElement, { attributeFilter: ["data-theme"] });
 }
 

@@ -1,0 +1,97 @@
+// @ts-check
+/** Symbols drawn once, kept by their look, and taken apart into pixels for copying. */
+
+import { drawSymbol } from "atlas/symbols";
+
+/** @typedef {import("atlas/symbols").Look} Look */
+/** @typedef {{look: Look, size: number, canvas: HTMLCanvasElement | null, stamp: Stamp | null}} Sprite a square of device pixels */
+/** @typedef {{stride: number, solid: Int32Array, solidInk: Uint32Array, edge: Int32Array, edgeInk: Uint32Array}} Stamp
+ *   Offsets and RGBA of the opaque pixels and of the others, for an image of `stride` pixels a row. */
+
+const MOST_SPRITES = 4000;
+/* The farthest corner of a symbol, a triangle's, in radii. */
+const FARTHEST = 1.5;
+
+export class Sprites {
+  constructor() {
+    /** @type {Map<string, Sprite>} */
+    this.sprites = new Map();
+    this.ratio = 1;
+    this.era = "";
+    this.pad = document.createElement("canvas");
+  }
+
+  /** Forget the sprites of another theme or density. @param {boolean} dark @param {number} ratio */
+  renew(dark, ratio) {
+    const era = `${dark} ${ratio}`;
+    if (era === this.era && this.sprites.size < MOST_SPRITES) return;
+    this.sprites.clear();
+    [this.era, this.ratio] = [era, ratio];
+  }
+
+  /** @param {Look} look @returns {Sprite} */
+  of(look) {
+    const found = this.sprites.get(look.key);
+    if (found) return found;
+    const size = Math.ceil((2 * look.r * (look.shape === "circle" ? 1 : FARTHEST) + 3) * this.ratio);
+    const sprite = { look, size, canvas: null, stamp: null };
+    this.sprites.set(look.key, sprite);
+    return sprite;
+  }
+
+  /** @param {Sprite} sprite */
+  canvasOf(sprite) {
+    if (!sprite.canvas) this.paint(sprite.canvas = document.createElement("canvas"), sprite);
+    return sprite.canvas;
+  }
+
+  /** The sprite taken apart for an image of this width. @param {Sprite} sprite @param {number} stride @returns {Stamp} */
+  stampOf(sprite, stride) {
+    if (sprite.stamp?.stride === stride) return sprite.stamp;
+    return (sprite.stamp = takeApart(this.paint(this.pad, sprite), sprite.size, stride));
+  }
+
+  /** @param {HTMLCanvasElement} canvas @param {Sprite} sprite */
+  paint(canvas, { look, size }) {
+    const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
+    if (canvas.width < size) canvas.width = canvas.height = size;
+    ctx.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    ctx.clearRect(0, 0, size, size);
+    drawSymbol(ctx, { ...look, x: size / this.ratio / 2, y: size / this.ratio / 2 });
+    return ctx;
+  }
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {number} size @param {number} stride @returns {Stamp} */
+function takeApart(ctx, size, stride) {
+  const pixels = new Uint32Array(ctx.getImageData(0, 0, size, size).data.buffer);
+  const solid = [], solidInk = [], edge = [], edgeInk = [];
+  for (let i = 0; i < pixels.length; i++) {
+    const offset = Math.floor(i / size) * stride + (i % size), alpha = pixels[i] >>> 24;
+    if (alpha === 255) solid.push(offset), solidInk.push(pixels[i]);
+    else if (alpha) edge.push(offset), edgeInk.push(pixels[i]);
+  }
+  return { stride, solid: Int32Array.from(solid), solidInk: Uint32Array.from(solidInk),
+    edge: Int32Array.from(edge), edgeInk: Uint32Array.from(edgeInk) };
+}
+
+/**
+ * Copy a sprite over RGBA pixels that it lies inside of.
+ * @param {Uint32Array} pixels @param {number} at index of the sprite's top left pixel @param {Stamp} stamp
+ */
+export function stampPixels(pixels, at, { solid, solidInk, edge, edgeInk }) {
+  for (let i = 0; i < solid.length; i++) pixels[at + solid[i]] = solidInk[i];
+  for (let i = 0; i < edge.length; i++) {
+    const under = pixels[at + edge[i]];
+    pixels[at + edge[i]] = under ? blend(under, edgeInk[i]) : edgeInk[i];
+  }
+}
+
+/** `over` laid on `under`, neither multiplied by its alpha. @param {number} under @param {number} over */
+function blend(under, over) {
+  const alpha = over >>> 24, rest = ((under >>> 24) * (255 - alpha) + 127) / 255 | 0, sum = alpha + rest;
+  const red = ((over & 255) * alpha + (under & 255) * rest) / sum | 0;
+  const green = ((over >>> 8 & 255) * alpha + (under >>> 8 & 255) * rest) / sum | 0;
+  const blue = ((over >>> 16 & 255) * alpha + (under >>> 16 & 255) * rest) / sum | 0;
+  return (sum << 24 | blue << 16 | green << 8 | red) >>> 0;
+}
