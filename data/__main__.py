@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -38,20 +39,47 @@ def boundaries(target: Path) -> None:
 
 
 @main.command()
-@click.argument("source", type=click.Path(path_type=Path))
-@click.argument("target", type=click.Path(path_type=Path))
+@click.argument("source", metavar="IN", type=click.Path(path_type=Path))
+@click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--column", required=True, help="The column with the place words.")
 @click.option("--context-columns", default="", help="Columns that help to decide, such as agency, between commas.")
-def geocode(source: Path, target: Path, column: str, context_columns: str) -> None:
-    """Place each row of SOURCE (CSV) by its place words and write TARGET."""
-    from data.geocode import geocode_table
+@click.option("--sheet", default="", help="The sheet of a workbook, where several hold a table.")
+@click.option("--choices", type=click.Path(path_type=Path), help="Your own choices: text, and place_id or lon, lat.")
+@click.option("--online", default="", metavar="NAME",
+              help="Ask nominatim, photon, pelias or arcgis what is not known here: these words leave the computer.")
+@click.option("--server", default="", help="Your own instance of that service, as http://localhost:2322.")  # fmt: skip
+def geocode(source: Path, target: Path, context_columns: str, **request: Any) -> None:
+    """Place each row of IN (CSV, TSV, xlsx, ods) by its place words and write it to OUT (CSV, or xlsx by its name)."""
+    from data.geocode import PlaceRequest, geocode_table
 
-    geocode_table(source, target, column, tuple(name for name in context_columns.split(",") if name))
+    contexts = tuple(name for name in context_columns.split(",") if name)
+    counts = geocode_table(source, target, PlaceRequest(context_columns=contexts, **request))
+    click.echo(f"{target}: {counts.sum()} rows, " + ", ".join(f"{count} {status}" for status, count in counts.items()))
+
+
+@main.command()
+@click.argument("text", metavar="TEXT_FILE", type=click.Path(path_type=Path))
+@click.option("--published", default="", metavar="YYYY-MM-DD", help="Day of publication; empty if unknown.")
+def extract(text: Path, published: str) -> None:
+    """Read TEXT_FILE, a press release or news text in English or Spanish, into seizures: JSON on stdout."""
+    from data.extract import extract_file
+
+    click.echo(extract_file(text, published))
+
+
+def run() -> int:
+    """Run the command line; a mistake of the reader is one sentence on stderr and exit code 2, Ctrl-C is 130."""
+    try:
+        return int(main(standalone_mode=False) or 0)
+    except click.ClickException as error:
+        click.echo(error.format_message(), err=True)
+    except AtlasError as error:
+        click.echo(str(error), err=True)
+    except click.Abort:
+        click.echo("stopped; nothing was written", err=True)
+        return 130
+    return 2
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except AtlasError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
+    sys.exit(run())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import warnings
 import zipfile
 import zlib
@@ -23,10 +25,10 @@ MAX_COLUMNS = 16_384
 MAX_ROWS = 1_048_576
 BATCH = 1_000
 _DAMAGE = (
-    zipfile.BadZipFile, zlib.error, ElementTree.ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError,
-    EOFError, OverflowError, NotImplementedError, RuntimeError, AssertionError, OSError,
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, SyntaxError, LookupError, ValueError, TypeError,
+    AttributeError, ArithmeticError, EOFError, NotImplementedError, RuntimeError, AssertionError, OSError,
 )  # fmt: skip
-"""What zipfile, ElementTree and openpyxl raise on a damaged or password-protected workbook."""
+"""What zipfile, the XML parsers (their errors are syntax errors) and openpyxl raise on a damaged or locked workbook."""
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -135,16 +137,15 @@ def _ods_batches(path: Path, at: int) -> Iterator[list[Any]]:
 
 def _ods_rows(path: Path, *, at: int) -> Iterator[tuple[list[str], str]]:
     """Yield the rows of sheet number `at` with its name; with `at` = -1 one empty row for each sheet."""
-    sheet, blank = -1, 0
+    sheet, blank, name = -1, 0, ""
+    table: ElementTree.Element | None = None
     with zipfile.ZipFile(path) as archive, archive.open("content.xml") as content:
         for event, element in ElementTree.iterparse(content, events=["start", "end"]):
-            if event == "start":
-                if element.tag == _TABLE + "table":
-                    sheet, blank = sheet + 1, 0
-                    table, name = element, element.get(_TABLE + "name", "")
-                    if at < 0:
-                        yield [], name
-            elif element.tag == _TABLE + "table-row":
+            if event == "start" and element.tag == _TABLE + "table":
+                sheet, blank, name, table = sheet + 1, 0, element.get(_TABLE + "name", ""), element
+                if at < 0:
+                    yield [], name
+            elif event == "end" and element.tag == _TABLE + "table-row" and table is not None:
                 if sheet == at:
                     cells, repeats = _ods_cells(element), _repeats(element, "rows", MAX_ROWS)
                     for row in chain(repeat([], blank if cells else 0), repeat(cells, repeats if cells else 0)):
