@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.curated import read_curated
 from geo.gazetteer import Gazetteer
 
 FOLDER = Path(__file__).parent
@@ -32,8 +33,8 @@ NUMBERS = ("lon", "lat", "radius_km", "population")
 
 
 def load_gazetteer(places: pd.DataFrame | None = None) -> Gazetteer:
-    """Return the gazetteer ready to match: all places, or the given rows of them."""
-    return Gazetteer(load_places() if places is None else places)
+    """Return the gazetteer ready to match, with the road posts: all places, or the given rows of them."""
+    return Gazetteer(load_places() if places is None else places, road_posts=read_curated("road_posts"))
 
 
 def load_places() -> pd.DataFrame:

@@ -12,9 +12,12 @@ from geo.placewords import (
     CHECKPOINT_POINTS,
     CHECKPOINT_WORDS,
     CROSSING_PAIRS,
+    CROSSING_POINTS,
     CROSSING_WORDS,
     MX_AGENCY,
     MX_AGENCY_PAIRS,
+    OFFICER_PAIRS,
+    OFFICERS,
     RIVER_ARTICLES,
     ROUTE_CUES,
     ROUTE_END,
@@ -63,8 +66,17 @@ def read_clues(tokens: Tokens, context: str) -> Clues:
     """Return the evidence of a text and its context (an agency, a publisher)."""
     words = tokens.words
     vocabulary = set(words)
-    crossing = not CROSSING_WORDS.isdisjoint(vocabulary) or _has_pair(words, CROSSING_PAIRS)
-    checkpoint = not CHECKPOINT_WORDS.isdisjoint(vocabulary) or _is_checkpoint(words)
+    checkpoint = (
+        not CHECKPOINT_WORDS.isdisjoint(vocabulary)
+        or _has_pair(words, CHECKPOINT_PAIRS)
+        or _is_point_of(words, CHECKPOINT_POINTS)
+    )
+    crossing = (
+        not CROSSING_WORDS.isdisjoint(vocabulary)
+        or _has_pair(words, CROSSING_PAIRS)
+        or _is_point_of(words, CROSSING_POINTS)
+        or (not checkpoint and works_at_ports(context))
+    )
     states = _find_states(tokens, vocabulary)
     named_states = set(states.values())
     kinds = {"crossing", "port"} if crossing else set()
@@ -107,6 +119,13 @@ def agency_country(context: str) -> str:
     return "MX" if mexican else "US"
 
 
+@lru_cache(maxsize=4096)
+def works_at_ports(context: str) -> bool:
+    """Tell whether `context` names the officers of ports of entry alone (CBP's Office of Field Operations)."""
+    words = tokenize(context).words
+    return not OFFICERS.isdisjoint(words) or _has_pair(words, OFFICER_PAIRS)
+
+
 def _has_pair(words: list[str], pairs: frozenset[tuple[str, str]]) -> bool:
     return any(pair in pairs for pair in zip(words, words[1:], strict=False))
 
@@ -122,14 +141,15 @@ def _names_river(words: list[str]) -> bool:
     return False
 
 
-def _is_checkpoint(words: list[str]) -> bool:
+def _is_point_of(words: list[str], purposes: frozenset[str]) -> bool:
+    """Tell whether the text speaks of a 'punto de' one of `purposes`."""
     return any(
-        pair in CHECKPOINT_PAIRS and (pair[1] != "de" or words[at + 2 : at + 3] in _POINTS)
-        for at, pair in enumerate(zip(words, words[1:], strict=False))
-    )
+        word in ("punto", "puntos") and words[at + 1 : at + 2] == ["de"] and words[at + 2 : at + 3] != []
+        and words[at + 2] in purposes
+        for at, word in enumerate(words)
+    )  # fmt: skip
 
 
-_POINTS = tuple([word] for word in CHECKPOINT_POINTS)
 _STATE_STARTS = frozenset(key[0] for key in STATE_WORDS) | frozenset(STATE_CODES)
 
 

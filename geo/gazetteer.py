@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.clues import Clues, read_clues
 from geo.match import MATCH_FIELDS, Match, apply_offset, match_between, match_near, match_of
+from geo.offsets import read_offset
 from geo.placeindex import PlaceIndex, PlaceRow
 from geo.placetext import MARKS, tokenize
 from geo.placewords import CARGO_WORDS, COMMON, POST_WORDS
@@ -70,17 +71,17 @@ class Gazetteer:
         readings = score_readings(self._index, mentions, clues) if mentions else []
         if readings:
             return self._decide(readings, clues)
-        spot = self._posts.find_spot(clues, None) if clues.roads else None
+        spot = self._posts.find_spot(clues, []) if clues.roads else None
         if spot:
             match = Match(matched_name=spot.place.name, score=_SPOT_SCORE, status="resolved")
             return match_near(match, spot.place.lon, spot.place.lat, spot.radius_km, spot.method)
         return Match(reason=_("no known place name in the text"))
 
     def _decide(self, readings: list[Reading], clues: Clues) -> Match:
-        best = self._refine(readings, clues)
+        best = _measured_from(self._refine(readings, clues), readings, clues)
         on_road = clues.roads or not POST_WORDS.isdisjoint(clues.words)
         if on_road and best.place.kind not in ("crossing", "port", "checkpoint"):
-            spot = self._posts.find_spot(clues, best)
+            spot = self._posts.find_spot(clues, readings)
             if spot and not (clues.checkpoint and best.place.kind in SETTLED):
                 match = match_of(best.place, best.score)
                 return match_near(match, spot.place.lon, spot.place.lat, spot.radius_km, spot.method)
@@ -113,6 +114,8 @@ class Gazetteer:
             }
             port = next((r for r in readings if r.place.place_id == best.place.parent_id), None)
             return port if port and siblings and not _ANDS.isdisjoint(clues.words) else best
+        if best.place.kind in SETTLED:
+            return _part_of(best, readings, clues) or best
         if best.place.kind != "port":
             return best
         special = self._specialised(best, clues)
@@ -160,8 +163,33 @@ class Gazetteer:
 
 
 _SPOT_SCORE = 40.0
+_HOLDING = frozenset({"in", "en", "of", "de", ",", "(", "section", "area", "neighborhood", "community", "near", "the"})
+_LONGEST_GAP = 4
+_PARTS = frozenset({"near", "city", "town"})
 _ANDS = frozenset({"and", "y", "e"})
 _CHECKED = SETTLED | {"station", "sector", "road", "near"}
+
+
+def _part_of(best: Reading, readings: list[Reading], clues: Clues) -> Reading | None:
+    """The smaller place that stands before the town that holds it: 'Mission Bay in San Diego'."""
+    for reading in readings:
+        gap = clues.words[reading.mention.end : best.mention.start]
+        held = gap and len(gap) < _LONGEST_GAP and _HOLDING.issuperset(gap)
+        inside = distance_km(reading.place, best.place) < max(best.place.radius_km, SAME_SPOT_KM)
+        if held and inside and reading.place.kind in _PARTS and reading.mention.start not in clues.masked:
+            return reading
+    return None
+
+
+def _measured_from(best: Reading, readings: list[Reading], clues: Clues) -> Reading:
+    """The town whose name a checkpoint shares, when a distance is measured from it: '13 miles south of Falfurrias'."""
+    if best.place.kind != "checkpoint" or not best.bare:
+        return best
+    offset = read_offset(clues.words[: best.mention.start])
+    if not offset or offset.distance_km is None:
+        return best
+    same = (reading for reading in readings if reading.mention == best.mention and reading.place.kind in SETTLED)
+    return next(same, best)
 
 
 def _belongs_to(reading: Reading, port: Reading, clues: Clues) -> bool:

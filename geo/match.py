@@ -101,7 +101,7 @@ def match_between(best: Reading, readings: list[Reading], clues: Clues) -> Match
     kinds = _ENDS if between or "tramo" in clues.words else SETTLED
     peers: dict[int, Reading] = {}
     for reading in readings:
-        if reading.place.kind in kinds and reading.score > best.score - (20 if between else 14):
+        if reading.place.kind in kinds and reading.score > best.score - (30 if between else 14):
             peers.setdefault(reading.mention.start, reading)
     group = _on_section([peers[start] for start in sorted(peers)], clues)
     pairs = list(zip(group, group[1:], strict=False))

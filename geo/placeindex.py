@@ -113,6 +113,8 @@ class PlaceIndex:
         lon, lat, radius, people, border_km = numbers
         number = len(self.rows)
         spellings = [name, *aliases.split("; ")] if aliases else [name]
+        if kind == "city" and "(" in name:
+            spellings.append(name.partition("(")[0])
         keys = [alias_key(spelling) for spelling in spellings]
         parent = set(alias_key(names_by_id.get(parent_id, ""))) if parent_id else set()
         every = list(alias_keys(keys, kind, parent))
@@ -123,7 +125,7 @@ class PlaceIndex:
         if kind == "checkpoint":
             every += [((road,), True) for road in roads_in([*words, *tokenize(note).words])]
         for key, bare in every:
-            if _is_name(key):
+            if _is_name(key) or (kind == "crossing" and len(key) == 2 and key in keys):
                 entries = self._entries.setdefault(key, {})
                 entries[number] = entries.get(number, True) and bare
 
@@ -132,11 +134,10 @@ class PlaceIndex:
         for key, entries in self._entries.items():
             if len(entries) < 2:
                 continue
-            rows = [self.rows[place] for place in entries]
             ports = {
-                row.place_id
-                for row in rows
-                if row.kind == "port" and set(key) <= set(alias_key(row.name)) | GENERIC["crossing"]
+                self.rows[place].place_id
+                for place, bare in entries.items()
+                if self.rows[place].kind == "port" and (bare or set(key) <= _port_words(self.rows[place]))
             }
             for place in [place for place in entries if self.rows[place].parent_id in ports]:
                 del entries[place]
@@ -150,11 +151,11 @@ class PlaceIndex:
 
 
 def border_distances(places: pd.DataFrame) -> list[float]:
-    """Return each place's approximate distance in km to the nearest port or crossing; 0 where there is none to compare.
+    """Return each place's approximate distance in km to the nearest crossing; 0 where there is none to compare.
 
     Ranking alone uses it: of two equal names the one near the border is the likelier in border news.
     """
-    at = places["kind"].isin(["port", "crossing"]).to_numpy()
+    at = (places["kind"] == "crossing").to_numpy()
     lon, lat = (places[axis].to_numpy(dtype=np.float32) for axis in ("lon", "lat"))
     if not at.any():
         return [0.0] * len(places)
@@ -163,6 +164,10 @@ def border_distances(places: pd.DataFrame) -> list[float]:
     km = 111.2 * np.sqrt(np.nanmin(x * x + y * y, axis=1))
     distances: list[float] = np.nan_to_num(km).tolist()
     return distances
+
+
+def _port_words(port: PlaceRow) -> set[str]:
+    return set(alias_key(port.name)) | GENERIC["crossing"]
 
 
 def _lengths_by_first(keys: dict[Key, tuple[Entry, ...]]) -> dict[str, list[int]]:

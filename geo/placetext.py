@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from geo.placewords import ABBREVIATIONS, ROAD_CORES, ROAD_FILLERS, ROAD_QUALIFIERS
+from geo.placewords import ABBREVIATIONS, ROAD_CORES, ROAD_FILLERS, ROAD_QUALIFIERS, ROAD_TAILS
 
 MARKS = frozenset(",;()")
 
@@ -32,6 +32,7 @@ _POSSESSIVE = re.compile(r"\b(int)'(l)\b|'s\b", re.I)
 _DATELINE = re.compile(r"[A-Z][A-Z .]{3,}(?:, ?[A-Z][A-Za-z.]*)?\s*(?:-|--)\s(?=.*[a-z]{4})")
 _NUMBERED = re.compile(r"\d{1,3}d?")
 _NUMERALS = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
+_NAMES_BEFORE_TAIL = tuple([word] for word in ("carretera", "autopista", "ruta", "state", "county"))
 _FARM_ROADS = (["farm", "to", "market", "road"], ["farm", "to", "market"], ["ranch", "to", "market", "road"])
 
 
@@ -137,12 +138,16 @@ def _road_number(words: list[str], number: str, roman: int) -> str:
         if words[end - len(farm) : end] == farm:
             del words[end - len(farm) :]
             return "hwy" + number
-    if not end or (words[end - 1] not in ROAD_CORES and roman != end - 1):
-        return ""
-    if words[end - 1] == "road" and words[end - 2 : end - 1] not in (["state"], ["county"]):
-        return ""
+    last = words[end - 1] if end else ""
     start = end - 1
-    while start and words[start - 1] in ROAD_QUALIFIERS:
+    if last in ROAD_TAILS:
+        while start and words[start - 1] in ROAD_TAILS:
+            start -= 1
+        if words[start - 1 : start] not in _NAMES_BEFORE_TAIL:
+            return ""
+    elif last not in ROAD_CORES and roman != end - 1:
+        return ""
+    while start > 0 and words[start - 1] in ROAD_QUALIFIERS:
         start -= 1
     interstate = not {"interstate", "interestatal", "1"}.isdisjoint(words[start:end])
     del words[start:]

@@ -28,20 +28,24 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "chkpt": ("checkpoint",), "retenes": ("reten",), "aduanas": ("aduana",), "cruces": ("cruce",),
     "mts": ("mountains",), "mtns": ("mountains",), "ft": ("fort",), "co": ("county",), "blvd": ("boulevard",),
     "ave": ("avenue",), "av": ("avenida",), "fracc": ("fraccionamiento",), "pto": ("puerto",), "hwy": ("highway",),
-    "rte": ("route",), "brdg": ("bridge",), "edo": ("estado",), "geronimo": ("jeronimo",),
+    "rte": ("route",), "villahumada": ("villa", "ahumada"), "brdg": ("bridge",), "edo": ("estado",),
+    "geronimo": ("jeronimo",),
     "slrc": ("san", "luis", "rio", "colorado"), "rd": ("road",),
     "nwr": ("national", "wildlife", "refuge"), "kms": ("km",), "kilometro": ("km",), "kilometros": ("km",),
     "kilometer": ("km",), "kilometers": ("km",), "kilometre": ("km",), "kilometres": ("km",),
 }  # fmt: skip
 
 ROAD_CORES = _words(
-    "interstate interestatal highway hwy route ruta sr us fm rm sh carretera autopista mex mexico nm az federal road"
+    "interstate interestatal highway hwy route ruta sr us fm rm sh carretera autopista mex mexico nm az"
 )
+ROAD_TAILS = _words("federal estatal internacional road")
+"""Words that end a road's name only after another road word: 'carretera federal 15', 'state road 85'."""
 ROAD_QUALIFIERS = _words("us state federal estatal internacional carretera autopista ruta interstate highway county")
 ROAD_FILLERS = _words("no num numero number")
 
 CROSSING_WORDS = _words(
-    "port crossing bridge puente garita cruce puerto instalacion recinto aduana lanes carriles puerta railyard"
+    "port crossing bridge puente garita cruce puerto instalacion recinto aduana lanes carriles puerta railyard entry "
+    "seaport dock harbor"
 )
 CROSSING_PAIRS = frozenset({
     ("cargo", "facility"), ("commercial", "facility"), ("cargo", "compound"), ("import", "lot"), ("cargo", "lot"),
@@ -49,10 +53,13 @@ CROSSING_PAIRS = frozenset({
 CHECKPOINT_WORDS = _words("checkpoint reten precos puesto pmse")
 CHECKPOINT_PAIRS = frozenset({
     ("check", "point"), ("inspection", "station"), ("inspection", "point"), ("security", "post"), ("military", "post"),
-    ("punto", "de"), ("puntos", "de"),
 })  # fmt: skip
 CHECKPOINT_POINTS = _words("revision inspeccion")
-"""What makes a 'punto de' a checkpoint; a 'punto de control' may be a crossing."""
+CROSSING_POINTS = _words("control entrada cruce")
+"""What follows 'punto de': a checkpoint, or a point where the border is crossed."""
+OFFICERS = frozenset({"ofo"})
+OFFICER_PAIRS = frozenset({("field", "operations"), ("field", "office")})
+"""The agency whose officers work at ports of entry alone."""
 AT_NAME = _words("of de del port garita puente puerto aduana internacional entrada fronterizo comercial at in")
 AT_WORDS = CROSSING_WORDS - {"puerta", "recinto", "instalacion"}
 CARGO_WORDS = _words("cargo commercial comercial carga")
@@ -162,7 +169,7 @@ STATE_CODES: dict[str, tuple[str, str]] = {
 GENERIC: dict[str, frozenset[str]] = {
     "crossing": _words(
         "port of entry crossing international bridge border puente internacional garita de cargo commercial facility "
-        "the puerto entrada cruce fronterizo gate pedestrian station"
+        "the puerto entrada cruce fronterizo gate pedestrian station aduana linea"
     ),
     "checkpoint": _words(
         "checkpoint border patrol immigration traffic inspection us puesto militar de seguridad estrategico "
@@ -188,7 +195,7 @@ COMMON = frozenset(
     re.findall(
         r"\w+",
         """
-        la el los las the of and y e a an at in en on de del to
+        la el los las the of and y e a an at in en on de del to aduana linea
         1 2 3 4 aeropuerto airport agua america american area army border bravo bridge canyon carga cargo
         center central centro city colonia comercial commercial county crossing customs desert downtown east
         eastbound ejercito este estacion facility federal ferrocarril garita general grande guardia highway

@@ -26,11 +26,13 @@ _BASE = {
     "city": 50.0, "town": 50.0, "road": 40.0, "municipality": 46.0, "county": 38.0, "sector": 34.0,
     "field_office": 30.0, "state": 14.0, "station": 36.0, "crossing": 55.0, "port": 50.0, "checkpoint": 55.0,
 }  # fmt: skip
+_QUARTERS = frozenset({"city", "town", "near"})
 _UNUSED = frozenset({"old", "planned", "former", "closed"})
 _AREAS = frozenset({"municipality", "county", "sector", "state", "field_office"})
 _RIVER_KM = 80.0
 _KNOWN_PEOPLE = 50_000.0
 _MASKED = 34.0
+_TOWN_PEOPLE = 5_000.0
 
 
 class Reading(NamedTuple):
@@ -70,7 +72,7 @@ def score_readings(index: PlaceIndex, mentions: list[Mention], clues: Clues) -> 
     readings = []
     for order, mention in enumerate(mentions):
         others = [rows[entry.place] for other in mentions if other is not mention for entry in other.entries[:12]]
-        setting = _read_setting(mention, clues, others)
+        setting = _read_setting(mention, clues, rows, others)
         key = tuple(clues.words[mention.start : mention.end])
         for entry in mention.entries:
             place = rows[entry.place]
@@ -84,12 +86,12 @@ def score_readings(index: PlaceIndex, mentions: list[Mention], clues: Clues) -> 
     return readings
 
 
-def _read_setting(mention: Mention, clues: Clues, others: list[PlaceRow]) -> _Setting:
+def _read_setting(mention: Mention, clues: Clues, rows: list[PlaceRow], others: list[PlaceRow]) -> _Setting:
     start, end = mention.start, mention.end
     words, states = clues.words, clues.states
     before, after = words[max(0, start - 3) : start], words[end : end + 1]
     penalty = 6.0 if start in clues.aside else 0.0
-    if start in clues.masked or start in clues.streets:
+    if start in clues.masked or (start in clues.streets and not _is_near_town(mention, rows, others)):
         penalty += _MASKED
     return _Setting(
         size=end - start,
@@ -105,6 +107,15 @@ def _read_setting(mention: Mention, clues: Clues, others: list[PlaceRow]) -> _Se
     )
 
 
+def _is_near_town(mention: Mention, rows: list[PlaceRow], others: list[PlaceRow]) -> bool:
+    """Tell whether a street's or quarter's name of two words or more is a place near another that the text names."""
+    if mention.end - mention.start < 2:
+        return False
+    places = [rows[entry.place] for entry in mention.entries if rows[entry.place].kind in _QUARTERS]
+    towns = [other for other in others if other.kind in SETTLED]
+    return any(distance_km(place, town) < NEIGHBOUR_KM for place in places for town in towns)
+
+
 def _kind_score(place: PlaceRow, bare: bool, mention: Mention, setting: _Setting, clues: Clues) -> float | None:
     kind = place.kind
     score = _BASE.get(kind, 45.0)
@@ -117,7 +128,7 @@ def _kind_score(place: PlaceRow, bare: bool, mention: Mention, setting: _Setting
             score += 16 if kind == "municipality" else -2
         if clues.river and place.border_km > _RIVER_KM:
             return None
-        return score + 5 if setting.section else score
+        return score + 14 if setting.section else score
     if kind in ENTRY:
         if bare and not clues.crossing:
             return None
@@ -133,7 +144,7 @@ def _kind_score(place: PlaceRow, bare: bool, mention: Mention, setting: _Setting
         return score + (6 if on_road and not is_road(clues.words[mention.start]) else 0)
     if kind == "sector" and bare:
         return None
-    return score + 5 if setting.section else score
+    return score + 14 if setting.section else score
 
 
 def _stands_at_cue(mention: Mention, clues: Clues) -> bool:
@@ -214,12 +225,16 @@ def _state_score(place: PlaceRow, following: State | None, clues: Clues) -> floa
 
 
 def _support(place: PlaceRow, others: list[PlaceRow]) -> float:
-    """Points for other names of the text that lie near the place or hold it."""
+    """Points for other names of the text that lie near the place or hold it, or against a crossing far from them."""
     nearest = NEIGHBOUR_KM
+    elsewhere = False
     for other in others:
         if other.place_id == place.parent_id or place.place_id == other.parent_id:
             return 8.0
         reach = other.radius_km if other.kind in _AREAS and other.radius_km < 150 else 0.0
         if abs(other.lat - place.lat) < 1 + reach / 100:
             nearest = min(nearest, max(0.0, distance_km(place, other) - reach))
-    return 9.0 - 4.0 * nearest / NEIGHBOUR_KM if nearest < NEIGHBOUR_KM else 0.0
+        elsewhere = elsewhere or (other.population > _TOWN_PEOPLE and other.border_km < _RIVER_KM)
+    if nearest < NEIGHBOUR_KM:
+        return 9.0 - 4.0 * nearest / NEIGHBOUR_KM
+    return -14.0 if elsewhere and place.kind == "crossing" else 0.0

@@ -11,9 +11,10 @@ from geo.clues import Clues
 from geo.placeindex import PlaceRow
 from geo.placetext import alias_key, tokenize
 from geo.placewords import JUNCTION_CUE
-from geo.readings import Reading, distance_km
+from geo.readings import SETTLED, Reading, distance_km
 
-NEAR_TOWN_KM = 60.0
+NEAR_TOWN_KM = 80.0
+FAR_KM = 240.0
 OFF_POST_KM = 15.0
 JUNCTION_KM = 12.0
 STRETCH_KM = 30.0
@@ -52,18 +53,19 @@ class RoadPosts:
             post = _read_post(dict(zip(columns, values, strict=True)))
             self._by_road.setdefault(post.road, []).append(post)
 
-    def find_spot(self, clues: Clues, best: Reading | None) -> Spot | None:
+    def find_spot(self, clues: Clues, readings: list[Reading]) -> Spot | None:
         """Return the spot a text gives by a post, a junction, or a name on its road; None when it gives none.
 
-        `best` is the best reading of the place names in the text; it chooses among equal posts.
+        `readings` are those of the place names in the text, best first; the best chooses among equal posts.
         """
+        best = readings[0] if readings else None
         posts = [post for road in clues.roads for post in self._by_road.get(road, ()) if _may_lie_in(post, clues)]
         value_km = read_post(clues.words)
         if value_km is not None:
             return self._at_post(posts or self._on_section(clues), value_km, clues, best)
         if not posts:
             return None
-        return self._at_junction(clues) or _at_name(posts, clues, best) or _on_stretch(posts, best)
+        return self._at_junction(clues) or _at_name(posts, clues, readings) or _on_stretch(posts, best)
 
     def _on_section(self, clues: Clues) -> list[Post]:
         """Return the posts of the sections whose two ends the text names."""
@@ -77,13 +79,16 @@ class RoadPosts:
             spot = None if _ends_at(section[2], clues.words) == -1 else _interpolate(group, value_km)
             if spot:
                 spots.append((spot, _ends_at(section[2], clues.words) == 1))
-        sure = [spot for spot, named in spots if named] or [spot for spot, _named in spots]
+        on_named = [spot for spot, named in spots if named]
+        sure = on_named or [spot for spot, _named in spots]
         if len(sure) > 1 and best:
             sure = [spot for spot in sure if distance_km(spot.place, best.place) < NEAR_TOWN_KM]
         if not sure or any(distance_km(sure[0].place, spot.place) > OFF_POST_KM for spot in sure):
             return None
-        far = best and best.place.kind != "state" and distance_km(sure[0].place, best.place) > 4 * NEAR_TOWN_KM
-        return None if far else min(sure, key=lambda spot: spot.radius_km)
+        near = on_named or not best or best.place.kind == "state"
+        if not near and best and distance_km(sure[0].place, best.place) > FAR_KM:
+            return None
+        return min(sure, key=lambda spot: spot.radius_km)
 
     def _at_junction(self, clues: Clues) -> Spot | None:
         roads = [self._by_road.get(road, []) for road in dict.fromkeys(clues.roads)]
@@ -117,7 +122,7 @@ def _is_number(words: list[str]) -> bool:
 
 def _read_post(row: dict[str, str]) -> Post:
     value = float(row["value"]) if row["value"] else float("nan")
-    parts = [part.strip() for part in row["name"].replace("/", ";").split(";")]
+    parts = [part.strip() for part in row["name"].replace("/", ";").replace(",", ";").split(";")]
     keys = [alias_key(part) for part in parts]
     keys += [key[:-1] for key in keys if len(key) > 2 and key[-1] in _TAILS]
     section = tuple(alias_key(end) for end in row["section"].split(" - ")) if row["section"] else ()
@@ -168,19 +173,18 @@ def _interpolate(group: list[Post], value_km: float) -> Spot | None:
     return Spot(nearest.place, abs(nearest.value_km - value_km) + 3, "road post")
 
 
-def _at_name(posts: list[Post], clues: Clues, best: Reading | None) -> Spot | None:
-    """The exit or spot of the road that the text names, unless the name is that of the best reading itself."""
-    taken = tuple(clues.words[best.mention.start : best.mention.end]) if best else ()
-    settled = best is not None and best.place.kind not in ("state", "sector", "county", "station", "field_office")
-    named = [
-        (len(key), post) for post in posts for key in post.keys if key != taken and _find(key, clues.words) is not None
-    ]
-    if not named or clues.checkpoint:
+def _at_name(posts: list[Post], clues: Clues, readings: list[Reading]) -> Spot | None:
+    """The exit or spot of the road that the text names by what is no place name of its own."""
+    if clues.checkpoint:
+        return None
+    taken = {tuple(clues.words[reading.mention.start : reading.mention.end]) for reading in readings}
+    keys = ((key, post) for post in posts for key in post.keys if key not in taken)
+    named = [(len(key), post) for key, post in keys if _find(key, clues.words) is not None]
+    if not named:
         return None
     post = max(named, key=lambda pair: pair[0])[1]
-    if settled and best and distance_km(post.place, best.place) > NEAR_TOWN_KM and not best.mention.start:
-        return None
-    return Spot(post.place, 3.0, "named spot on the road")
+    far = readings and readings[0].place.kind in SETTLED and distance_km(post.place, readings[0].place) > NEAR_TOWN_KM
+    return None if far else Spot(post.place, 3.0, "named spot on the road")
 
 
 def _on_stretch(posts: list[Post], best: Reading | None) -> Spot | None:

@@ -14,6 +14,9 @@ from data.curated import read_curated
 from geo.schema import PLACE_KINDS, SOURCE_TIERS
 
 GEOD = Geod(ellps="WGS84")
+SEAPORTS = ["houston-seaport", "long-beach-seaport", "los-angeles-seaport", "san-diego-seaport"]
+TWO_PORTS = "calexico-port"
+"""The area of both ports of Calexico, for texts that do not say which."""
 CLOSE_CROSSINGS: set[frozenset[str]] = set()
 """Pairs of crossings that really stand within 60 m of each other."""
 
@@ -46,17 +49,19 @@ def test_kinds_countries_and_flags_are_known_words(places: pd.DataFrame) -> None
     assert set(places["admin1"]) <= {"AZ", "CA", "NM", "TX", "BCN", "SON", "CHH", "COA", "NLE", "TAM", "SIN"}
 
 
-def test_every_crossing_has_a_port_and_every_port_a_crossing(places: pd.DataFrame) -> None:
+def test_every_crossing_has_a_port_and_every_land_port_a_crossing(places: pd.DataFrame) -> None:
     crossings = places[places["kind"] == "crossing"]
-    ports = places[places["kind"] == "port"]
+    ports = places[(places["kind"] == "port") & ~places["place_id"].isin([*SEAPORTS, TWO_PORTS])]
     assert set(crossings["parent_id"]) == set(ports["place_id"])
     assert (places.loc[places["kind"] != "crossing", "parent_id"] == "").all()
 
 
 def test_every_port_has_its_own_schedule_d_code(places: pd.DataFrame) -> None:
-    codes = places.loc[places["kind"] == "port", "code"]
-    assert codes.is_unique
-    assert codes.str.fullmatch(r"2[3-6]\d\d").all()
+    ports = places[(places["kind"] == "port") & (places["place_id"] != TWO_PORTS)]
+    land = ~ports["place_id"].isin(SEAPORTS)
+    assert ports["code"].is_unique
+    assert ports.loc[land, "code"].str.fullmatch(r"2[3-6]\d\d").all()
+    assert ports.loc[~land, "code"].str.fullmatch(r"\d{4}").all()
 
 
 def test_the_radius_of_a_port_covers_its_crossings(places: pd.DataFrame) -> None:
@@ -67,8 +72,9 @@ def test_the_radius_of_a_port_covers_its_crossings(places: pd.DataFrame) -> None
 
 
 def test_points_lie_in_the_border_band(places: pd.DataFrame) -> None:
-    assert places["lat"].between(24.5, 35.5).all()
-    assert places["lon"].between(-118.0, -97.0).all()
+    land = places[~places["place_id"].isin(SEAPORTS)]
+    assert land["lat"].between(24.5, 35.5).all()
+    assert land["lon"].between(-118.0, -97.0).all()
     assert (places["radius_km"] > 0).all()
 
 
@@ -131,7 +137,8 @@ def test_sectors_and_field_offices_are_all_there(places: pd.DataFrame) -> None:
 
 
 def test_every_row_has_a_source_and_every_source_a_row(places: pd.DataFrame) -> None:
-    used = set(places["source_id"]) | set(read_curated("port_details")["source_id"])
+    used = set(places["source_id"])
+    used |= {key for name in ("port_details", "road_posts") for key in read_curated(name)["source_id"]}
     assert used == set(read_curated("sources_places")["source_id"])
 
 
@@ -147,3 +154,43 @@ def test_details_belong_to_places_of_the_table(places: pd.DataFrame) -> None:
     details = read_curated("port_details")
     assert set(details["place_id"]) <= set(places["place_id"])
     assert not details.duplicated(["place_id", "fact", "value", "source_id"]).any()
+
+
+@pytest.mark.parametrize(
+    ("port", "crossing"),
+    [
+        ("del-rio-port", "del-rio-bridge"),
+        ("roma-port", "roma-bridge"),
+        ("rio-grande-city-port", "rio-grande-city-bridge"),
+        ("progreso-port", "progreso-bridge"),
+        ("hidalgo-port", "hidalgo-bridge"),
+        ("san-luis-port", "san-luis-1"),
+    ],
+)
+def test_a_port_with_far_crossings_stands_at_its_main_one(places: pd.DataFrame, port: str, crossing: str) -> None:
+    points = points_of(places)
+    assert points[port] == points[crossing]
+
+
+def test_road_posts_are_points_on_listed_roads_with_a_value_or_a_name() -> None:
+    posts = read_curated("road_posts")
+    assert posts["road"].str.fullmatch(r"(I|US|SR|SH|FM|Mex)-\d+[DE]?(/\d+)?").all()
+    assert set(posts["unit"]) == {"mile", "km", ""}
+    assert ((posts["unit"] == "") == (posts["value"] == "")).all()
+    assert (posts["name"] != "").all()
+    assert posts["value"].replace("", "0").astype(float).between(0, 400).all()
+    assert posts["lat"].astype(float).between(23.5, 34.5).all()
+    assert posts["lon"].astype(float).between(-118.0, -97.0).all()
+    assert not posts.duplicated(["road", "section", "value", "name"]).any()
+
+
+def test_the_posts_of_interstate_19_are_kilometres() -> None:
+    posts = read_curated("road_posts")
+    assert set(posts.loc[posts["road"] == "I-19", "unit"]) == {"km"}
+
+
+def test_post_values_grow_along_a_section() -> None:
+    posts = read_curated("road_posts")
+    section = posts[(posts["road"] == "Mex-15") & (posts["section"] == "Hermosillo - Nogales")]
+    ordered = section.assign(value=section["value"].astype(float)).sort_values("value")
+    assert ordered["lat"].astype(float).is_monotonic_increasing
