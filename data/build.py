@@ -87,7 +87,8 @@ def _place_events(seizures: pd.DataFrame, places: pd.DataFrame) -> tuple[gpd.Geo
     spot = placed["lon"].round(3).astype(str) + "/" + placed["lat"].round(3).astype(str)
     placed.loc[near, "place_id"] = "near-" + spot[near].str.replace(r"[^0-9]+", "-", regex=True).str.strip("-")
     spots = placed[near].drop_duplicates("place_id")
-    base = places.set_index("place_id")["source_id"].reindex(matches.loc[spots.index, "place_id"]).to_numpy()
+    sourced = pd.concat([places, read_curated("road_posts")]).set_index("place_id")["source_id"]
+    base = sourced.reindex(matches.loc[spots.index, "place_id"]).to_numpy()
     kept = ["place_id", "lon", "lat", "radius_km"]
     rows = spots[kept].assign(name=spots["place_name"], kind="near", source_id=base)
     text = [name for name in places.columns if places[name].dtype != float and places[name].dtype != bool]

@@ -14,7 +14,7 @@ from geo.placeindex import PlaceIndex, PlaceRow
 from geo.placetext import MARKS, tokenize
 from geo.placewords import CARGO_WORDS, COMMON, POST_WORDS
 from geo.readings import NEIGHBOUR_KM, SETTLED, Reading, distance_km, score_readings
-from geo.roadposts import RoadPosts
+from geo.roadposts import RoadPosts, Spot
 from geo.spelling import Spelling
 from geo.words import _
 
@@ -73,8 +73,7 @@ class Gazetteer:
             return self._decide(readings, clues)
         spot = self._posts.find_spot(clues, []) if clues.roads else None
         if spot:
-            match = Match(matched_name=spot.place.name, score=_SPOT_SCORE, status="resolved")
-            return match_near(match, spot.place.lon, spot.place.lat, spot.radius_km, spot.method)
+            return match_spot(spot, _SPOT_SCORE)
         return Match(reason=_("no known place name in the text"))
 
     def _decide(self, readings: list[Reading], clues: Clues) -> Match:
@@ -83,8 +82,7 @@ class Gazetteer:
         if on_road and best.place.kind not in ("crossing", "port", "checkpoint"):
             spot = self._posts.find_spot(clues, readings)
             if spot and not (clues.checkpoint and best.place.kind in SETTLED):
-                match = match_of(best.place, best.score)
-                return match_near(match, spot.place.lon, spot.place.lat, spot.radius_km, spot.method)
+                return match_spot(spot, best.score)
         rivals = _rivals(best, readings)
         if rivals:
             return _ambiguous(best, rivals)
@@ -168,6 +166,11 @@ _LONGEST_GAP = 4
 _PARTS = frozenset({"near", "city", "town"})
 _ANDS = frozenset({"and", "y", "e"})
 _CHECKED = SETTLED | {"station", "sector", "road", "near"}
+
+
+def match_spot(spot: Spot, score: float) -> Match:
+    """Return the match of a spot on a road; place_id is that of the nearest post."""
+    return match_near(match_of(spot.place, score), spot.place.lon, spot.place.lat, spot.radius_km, spot.method)
 
 
 def _part_of(best: Reading, readings: list[Reading], clues: Clues) -> Reading | None:

@@ -126,9 +126,10 @@ def _read_post(row: dict[str, str]) -> Post:
     keys = [alias_key(part) for part in parts]
     keys += [key[:-1] for key in keys if len(key) > 2 and key[-1] in _TAILS]
     section = tuple(alias_key(end) for end in row["section"].split(" - ")) if row["section"] else ()
+    name = ", ".join(filter(None, (row["road"], parts[0])))
     place = PlaceRow(
-        "", row["road"], "road", row["country"], row["admin1"], "", float(row["lon"]), float(row["lat"]), 3.0,
-        0.0, frozenset(), 0.0, frozenset(), False
+        row["place_id"], name, "road", row["country"], row["admin1"], "", float(row["lon"]), float(row["lat"]),
+        3.0, 0.0, frozenset(), 0.0, frozenset(), False
     )  # fmt: skip
     road = tokenize(row["road"]).words[0]
     return Post(place, road, section, value * (1.0 if row["unit"] == "km" else KM_PER_MILE), tuple(filter(None, keys)))
@@ -166,7 +167,8 @@ def _interpolate(group: list[Post], value_km: float) -> Spot | None:
         share = (value_km - a.value_km) / span if span else 0.0
         lon, lat = (getattr(a.place, axis) * (1 - share) + getattr(b.place, axis) * share for axis in ("lon", "lat"))
         radius = max(3.0, min(value_km - a.value_km, b.value_km - value_km) / 4)
-        return Spot(a.place._replace(lon=lon, lat=lat), radius, "road post")
+        nearer = a if share < 0.5 else b
+        return Spot(nearer.place._replace(lon=lon, lat=lat), radius, "road post")
     nearest = min(known, key=lambda post: abs(post.value_km - value_km), default=None)
     if nearest is None or abs(nearest.value_km - value_km) > OFF_POST_KM:
         return None

@@ -181,7 +181,7 @@ def test_road_posts_are_points_on_listed_roads_with_a_value_or_a_name() -> None:
     assert posts["value"].replace("", "0").astype(float).between(0, 400).all()
     assert posts["lat"].astype(float).between(23.5, 34.5).all()
     assert posts["lon"].astype(float).between(-118.0, -97.0).all()
-    assert not posts.duplicated(["road", "section", "value", "name"]).any()
+    assert posts["place_id"].is_unique and posts["place_id"].str.match("post-").all()
 
 
 def test_the_posts_of_interstate_19_are_kilometres() -> None:
