@@ -11,7 +11,7 @@ import click
 from data.store import load_atlas
 from geo.errors import AtlasError
 from geo.view import View
-from layers.export import export
+from layers.export import EXPORTERS, export
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -22,18 +22,21 @@ def main() -> None:
 
 
 @main.command("export")
-@click.argument("target", metavar="OUT.geojson|OUT.html", type=click.Path(path_type=Path))
+@click.argument("target", metavar="OUT." + "|".join(EXPORTERS), type=click.Path(path_type=Path))
 @click.option("--from", "date_from", type=DAY, metavar="DAY", help="First day, as 2024-07-01.")
 @click.option("--to", "date_to", type=DAY, metavar="DAY", help="Last day, inclusive.")
 @click.option("--commodity", multiple=True, help="Commodity code; may be given again.")
 @click.option("--plaza", multiple=True, help="Plaza the place lies in or faces; may be given again.")
 @click.option("--port", multiple=True, help="Port of entry; may be given again.")
 @click.option("--agency", multiple=True, help="Agency code; may be given again.")
+@click.option("--precision", multiple=True, help="Precision of the place, as city; may be given again.")
+@click.option("--size", default="count", help="What sizes the symbols: count (default) or a commodity code.")
 @click.option("--undated/--dated", default=True, help="Keep events without a usable date (default), or leave them out.")
 def export_command(
-    target: Path, date_from: datetime | None, date_to: datetime | None, undated: bool, **lists: tuple[str, ...]
+    target: Path, date_from: datetime | None, date_to: datetime | None, undated: bool, size: str,
+    **lists: tuple[str, ...],
 ) -> None:
-    """Write the events, ports and plazas of a view to OUT."""
+    """Write the events of a view to OUT, in the format its suffix names; .csv has a codebook beside it."""
     view = View(
         date_from and date_from.date(),
         date_to and date_to.date(),
@@ -41,7 +44,9 @@ def export_command(
         agencies=lists["agency"],
         plazas=lists["plaza"],
         ports=lists["port"],
+        precisions=lists["precision"],
         undated=undated,
+        size=size,
     )
     click.echo(f"{target}: {export(load_atlas(), view, target)} events")
 

@@ -3,143 +3,49 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import pandas as pd
+import pyarrow as pa
 import shapely
 
 from geo.atlas import Atlas
-from geo.view import View, select_events
-from geo.words import _
-from layers.cells import by_key, iso_day, number, parts, records, text
-from layers.details import items_by_event, quantity_reported, reports_by_event
-from layers.payload import describe_atlas
-from layers.plazas import claims_in_window, organization_names
-from layers.ports import port_entries
+from geo.view import View
+from layers.arrow_text import TEXT, Json, concat, join_lists, json_lists, json_objects
+from layers.cells import parts
+from layers.event_tables import DECIMALS, EventTables, Grouped, column, group_rows
+from layers.view_tables import ViewTables, view_tables
 
-DECIMALS = 6
-LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
+BATCH = 50_000
+"""Events written at a time: enough to work by columns, few enough for the processor's caches."""
+WORKERS = 2
+LISTS = ("commodities", "crossings", "municipalities")
+"""Columns that hold several words, '; ' between them, and are lists here."""
 
 
 def geojson_bytes(atlas: Atlas, view: View) -> bytes:
     """Return the FeatureCollection of `view` as UTF-8: WGS 84, longitude first, at most 6 decimals, ISO dates.
 
     Events that have no place are Features with a null geometry. The foreign members say which view and which data it
-    is. The same atlas and view give the same bytes.
+    is, and the sources. The same atlas and view give the same bytes.
     """
-    about = describe_atlas(atlas)
-    collection = {
-        "type": "FeatureCollection",
-        "title": about["title"],
-        "view": view.to_query(),
-        "generated_from": about["digest"],
-        "citation": about["citation"],
-        "bias_note": about["bias_note"],
-        "licence": LICENCE,
-        "features": [*_event_features(atlas, view), *_port_features(atlas, view), *_plaza_features(atlas, view)],
-    }
-    return json.dumps(collection, ensure_ascii=False, indent=1, allow_nan=False).encode("utf-8") + b"\n"
+    tables = view_tables(atlas, view)
+    sources = [json.loads(row) for row in json_rows(tables.sources).to_pylist()]
+    members = {"type": "FeatureCollection", **tables.about, "sources": sources}
+    head = json.dumps(members, ensure_ascii=False)[:-1].encode("utf-8")
+    return b"".join([head, b', "features": [\n', *_between(_features(tables)), b"\n]}\n"])
 
 
-def _feature(layer: str, key: str, geometry: dict[str, Any] | None, properties: dict[str, Any]) -> dict[str, Any]:
-    properties = {"layer": layer, **properties}
-    return {"type": "Feature", "id": f"{layer}/{key}", "geometry": geometry, "properties": properties}
+def json_rows(table: pa.Table) -> pa.Array:
+    """Return each row of `table` as a JSON object."""
+    return json_objects({name: column(table, name) for name in table.column_names})
 
 
-def _point(lon: Any, lat: Any) -> dict[str, Any]:
-    return {"type": "Point", "coordinates": [number(lon, DECIMALS), number(lat, DECIMALS)]}
-
-
-def _event_features(atlas: Atlas, view: View) -> list[dict[str, Any]]:
-    shown = atlas.seizures.loc[select_events(atlas, view)]
-    items, reports = items_by_event(atlas), reports_by_event(atlas)
-    places = by_key(atlas.places, "place_id")
-    return [
-        _feature(
-            "event",
-            row["event_id"],
-            None if missing else _point(row["lon"], row["lat"]),
-            _event_properties(row)
-            | _item_properties(items[row["event_id"]])
-            | {"reports": [{key: report[key] for key in ("url", "publisher", "published")}
-                           for report in reports[row["event_id"]]],
-               "geometry_relations": _relations(places.get(text(row["place_id"])))},
-        )
-        for row, missing in zip(records(shown), shown.geometry.isna(), strict=True)
-    ]  # fmt: skip
-
-
-def _event_properties(row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "event_id": row["event_id"],
-        "start_date": iso_day(row["start_date"]),
-        "end_date": iso_day(row["end_date"]),
-        "date_precision": text(row["date_precision"]),
-        "place_reported": text(row["place_reported"]),
-        "place_name": text(row["place_name"]),
-        "precision": text(row["precision"]),
-        "radius_km": number(row["radius_km"], 3),
-        "agency_code": text(row["agency_code"]),
-    }
-
-
-def _item_properties(items: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "commodities": list(dict.fromkeys(text(item["commodity_code"]) for item in items)),
-        "items": [
-            {
-                "item_id": text(item["item_id"]),
-                "commodity": text(item["commodity_code"]),
-                "form": text(item["form"]),
-                "reported": quantity_reported(item),
-                "qualifier": text(item["qualifier"]),
-                "kg": number(item["quantity_kg"], 3),
-                "count": number(item["quantity_count"], 3),
-                "usd": number(item["quantity_usd"], 2),
-                "alternative_of": text(item["alternative_of"]) or None,
-            }
-            for item in items
-        ],
-    }
-
-
-def _relations(place: dict[str, Any] | None) -> dict[str, Any] | None:
-    if place is None:
-        return None
-    return {
-        "basis": _("geometry only; no link between the event and an organisation or a person"),
-        "inside_plaza": text(place["plaza_id"]) or None,
-        "facing_plaza": text(place["facing_plaza_id"]) or None,
-        "nearest_crossing": text(place["nearest_crossing_id"]) or None,
-        "nearest_crossing_km": number(place["nearest_crossing_km"], 1),
-    }
-
-
-def _port_features(atlas: Atlas, view: View) -> list[dict[str, Any]]:
-    return [
-        _feature("port", port["id"], _point(port["lon"], port["lat"]), {
-            "port_id": port["id"], "name": port["name"], "code": port["code"],
-            "crossings": [crossing["name"] for crossing in port["crossings"]],
-            "source": {"publisher": port["publisher"], "url": port["url"]},
-        })
-        for port in port_entries(atlas)
-        if not view.ports or port["id"] in view.ports
-    ]  # fmt: skip
-
-
-def _plaza_features(atlas: Atlas, view: View) -> list[dict[str, Any]]:
-    claims = _claims(atlas, view)
-    return [
-        _feature("plaza", row["plaza_id"], outline_of(outline), {
-            "plaza_id": row["plaza_id"], "name": text(row["name"]), "kind": text(row["kind"]),
-            "municipalities": parts(row["municipalities"]),
-            "outline": _("schematic: the union of its municipalities; no source publishes outlines"),
-            "claims": claims[row["plaza_id"]],
-        })
-        for row, outline in zip(records(atlas.plazas), atlas.plazas.geometry, strict=True)
-        if not view.plazas or row["plaza_id"] in view.plazas
-    ]  # fmt: skip
+def nested_rows(rows: Grouped, first: int, last: int) -> Json:
+    """Return the rows of the owners `first` to `last`, exclusive, as one JSON list per owner."""
+    offsets = rows.offsets[first : last + 1]
+    return json_lists(json_rows(rows.table.slice(offsets[0], offsets[-1] - offsets[0])), offsets - offsets[0])
 
 
 def outline_of(polygon: Any) -> dict[str, Any]:
@@ -148,26 +54,62 @@ def outline_of(polygon: Any) -> dict[str, Any]:
     return {"type": snapped.geom_type, "coordinates": _rounded(shapely.geometry.mapping(snapped)["coordinates"])}
 
 
+def _features(tables: ViewTables) -> Iterator[pa.Array]:
+    """Return the Features as text, the events a batch at a time."""
+    count = len(tables.events.events)
+    with ThreadPoolExecutor(WORKERS) as pool:
+        yield from pool.map(
+            lambda first: _event_features(tables.events, first, min(first + BATCH, count)), range(0, count, BATCH)
+        )
+    ports, plazas = tables.ports.table, tables.plazas.table
+    yield _feature_texts("port", ports, _points(ports), {})
+    outlines = pa.array([json.dumps(outline_of(outline)) for outline in tables.plazas.geometry], TEXT)
+    claims = nested_rows(group_rows(tables.claims, "plaza_id", column(plazas, "plaza_id")), 0, len(plazas))
+    yield _feature_texts("plaza", plazas, outlines, {"claims": claims})
+
+
+def _event_features(tables: EventTables, first: int, last: int) -> pa.Array:
+    events = tables.events.slice(first, last - first)
+    nested = {name: nested_rows(getattr(tables, name), first, last) for name in ("items", "reports")}
+    return _feature_texts("event", events, _points(events), nested)
+
+
+def _points(table: pa.Table) -> pa.Array:
+    lon, lat = (column(table, name).cast(TEXT) for name in ("lon", "lat"))
+    return concat('{"type":"Point","coordinates":[', lon, ",", lat, "]}")
+
+
+def _feature_texts(layer: str, table: pa.Table, geometry: pa.Array, nested: dict[str, Json]) -> pa.Array:
+    """Return one Feature per row; the first column is its key."""
+    properties: dict[str, Any] = {"layer": Json(json.dumps(layer))}
+    for name in table.column_names:
+        if name not in ("lon", "lat"):
+            properties[name] = _json_words(column(table, name)) if name in LISTS else column(table, name)
+    key = concat(f"{layer}/", column(table, table.column_names[0]))
+    properties |= nested
+    return json_objects({
+        "type": Json('"Feature"'), "id": key, "geometry": Json(geometry), "properties": Json(json_objects(properties)),
+    })  # fmt: skip
+
+
+def _json_words(values: pa.Array) -> Json:
+    """Return a JSON list of the words in each cell, which has '; ' between them; few cells differ."""
+    cells = values.dictionary_encode()
+    lists = [json.dumps(parts(cell), ensure_ascii=False) for cell in cells.dictionary.to_pylist()]
+    return Json(pa.array(lists, TEXT).take(cells.indices))
+
+
+def _between(batches: Iterator[pa.Array]) -> Iterator[Any]:
+    """Return the bytes of `batches` with a comma and a new line between all their texts."""
+    first = True
+    for texts in batches:
+        if len(texts):
+            yield b"" if first else b",\n"
+            yield join_lists(texts, [0, len(texts)], ",\n")[0].as_buffer()
+            first = False
+
+
 def _rounded(coordinates: Any) -> Any:
     if isinstance(coordinates, float):
         return round(coordinates, DECIMALS)
     return [_rounded(part) for part in coordinates]
-
-
-def _claims(atlas: Atlas, view: View) -> defaultdict[str, list[dict[str, Any]]]:
-    sources, names = by_key(atlas.sources, "source_id"), organization_names(atlas)
-    found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    claims: pd.DataFrame = claims_in_window(atlas, view.date_from, view.date_to)
-    for row in records(claims):
-        source = sources[row["source_id"]]
-        found[row["plaza_id"]].append({
-            "organization": names.get(text(row["organization_code"])) or text(row["organization_reported"]),
-            "faction": text(row["faction"]),
-            "status": text(row["status"]),
-            "valid_from": iso_day(row["valid_from"]),
-            "valid_to": iso_day(row["valid_to"]),
-            "hedge": text(row["hedge"]),
-            "source": {"publisher": text(source["publisher"]), "url": text(source["url"]),
-                       "published": iso_day(row["source_date"])},
-        })  # fmt: skip
-    return found

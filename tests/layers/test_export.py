@@ -18,7 +18,7 @@ import data.store
 from geo.atlas import Atlas
 from geo.errors import EmptyResultError, SourceError
 from geo.view import View
-from layers.export import EXPORTERS, export
+from layers.export import COMPANIONS, EXPORTERS, export
 from layers.geojson import geojson_bytes
 
 Run = Callable[..., int]
@@ -34,9 +34,10 @@ def test_the_collection_says_what_it_is(atlas: Atlas) -> None:
     collection = json.loads(content)
     assert collection["type"] == "FeatureCollection"
     assert "crs" not in collection
-    assert collection["view"] == {"from": "2024-01-01", "commodity": "heroin"}
-    assert collection["generated_from"] == atlas.digest
-    assert all(collection[key] for key in ("title", "citation", "bias_note", "licence"))
+    assert collection["view"] == "from=2024-01-01&commodity=heroin"
+    assert collection["data_version"] == atlas.digest
+    assert all(collection[key] for key in ("title", "citation", "bias_note", "data_licence", "code_licence"))
+    assert [source["source_id"] for source in collection["sources"]] == ["src-a", "src-b", "src-port"]
     assert [feature["id"] for feature in collection["features"]] == [
         "event/e-late", "port/nogales-port", "port/sasabe-port", "plaza/nogales",
     ]  # fmt: skip
@@ -57,18 +58,46 @@ def test_an_event_keeps_the_reported_words_and_labels_its_geometry(atlas: Atlas)
     (event,) = features(atlas, View(commodities=("currency",)), "event")
     assert event["properties"] == {
         "layer": "event", "event_id": "e-month", "start_date": "2024-02-01", "end_date": "2024-02-29",
-        "date_precision": "month", "place_reported": "in Nogales, Sonora", "place_name": "Nogales municipality",
-        "precision": "municipality", "radius_km": 23.0, "agency_code": "gn", "commodities": ["currency"],
-        "items": [{"item_id": "i5", "commodity": "currency", "form": "", "reported": "9000 USD", "qualifier": "",
-                   "kg": None, "count": None, "usd": 9000.0, "alternative_of": None}],
-        "reports": [{"url": "https://example.org/b?x=<script>", "published": "2024-03-01",
-                     "publisher": atlas.sources["publisher"].iloc[1]}],
-        "geometry_relations": {
-            "basis": "geometry only; no link between the event and an organisation or a person",
-            "inside_plaza": "nogales", "facing_plaza": None, "nearest_crossing": "nogales-deconcini",
-            "nearest_crossing_km": 26.1,
-        },
+        "radius_km": 23, "date_precision": "month", "date_note": "", "place_id": "mun-26043",
+        "place_reported": "in Nogales, Sonora", "place_name": "Nogales municipality", "precision": "municipality",
+        "agency_code": "gn", "agency_reported": "Guardia Nacional", "conveyance": "car", "conveyance_reported": "car",
+        "concealment": "", "hedge": "alleged", "note": "", "agency": "National Guard",
+        "geometric_plaza_id": "nogales", "geometric_facing_plaza_id": "",
+        "geometric_nearest_crossing_id": "nogales-deconcini", "geometric_nearest_crossing_km": 26.1,
+        "commodity_code": "currency", "quantity_kg": None, "commodities": ["currency"],
+        "items": [{"item_id": "i5", "commodity_code": "currency", "commodity": "currency",
+                   "commodity_reported": "cash", "form": "", "qualifier": "", "quantity_reported": "9000",
+                   "unit_reported": "USD", "substance_status": "", "alternative_of": "", "quantity_kg": None,
+                   "quantity_count": None, "quantity_usd": 9000}],
+        "reports": [{"source_id": "src-b", "url": "https://example.org/b?x=<script>", "published": "2024-03-01",
+                     "tier": "newspaper", "publisher": atlas.sources["publisher"].iloc[1]}],
     }  # fmt: skip
+
+
+def test_a_view_of_one_commodity_has_its_items_alone_and_names_the_others(atlas: Atlas) -> None:
+    late, *_ = features(atlas, View(commodities=("heroin",)), "event")
+    assert [item["item_id"] for item in late["properties"]["items"]] == ["i1", "i4"]
+    assert late["properties"]["commodities"] == ["heroin", "fentanyl"]
+
+
+@pytest.mark.parametrize(
+    ("view", "leading"),
+    [
+        (View(), ("heroin", 3)),
+        (View(size="fentanyl"), ("fentanyl", None)),
+        (View(commodities=("fentanyl",)), ("fentanyl", None)),
+    ],
+)
+def test_an_event_leads_with_what_sizes_the_view_and_adds_no_second_measure(
+    atlas: Atlas, view: View, leading: tuple[str, float | None]
+) -> None:
+    late, *_ = features(atlas, view, "event")
+    assert (late["properties"]["commodity_code"], late["properties"]["quantity_kg"]) == leading
+
+
+def test_a_port_is_shown_for_its_crossing_too(atlas: Atlas) -> None:
+    (port,) = features(atlas, View(ports=("nogales-deconcini",)), "port")
+    assert port["id"] == "port/nogales-port"
 
 
 def test_gdal_reads_it_and_finds_dates_and_wgs_84(atlas: Atlas, tmp_path: Path) -> None:
@@ -100,7 +129,7 @@ def test_exterior_rings_run_counter_clockwise_and_outlines_are_valid(atlas: Atla
 def test_a_plaza_holds_the_claims_valid_in_the_window(atlas: Atlas, view: View, organizations: list[str]) -> None:
     (plaza,) = features(atlas, view, "plaza")
     assert [claim["organization"] for claim in plaza["properties"]["claims"]] == organizations
-    assert all(claim["source"]["url"] for claim in plaza["properties"]["claims"])
+    assert all(claim["url"] for claim in plaza["properties"]["claims"])
 
 
 @pytest.mark.parametrize("suffix", EXPORTERS)
@@ -108,7 +137,8 @@ def test_every_format_is_written_whole_and_twice_the_same(atlas: Atlas, tmp_path
     first, second = tmp_path / f"a.{suffix}", tmp_path / f"b.{suffix.upper()}"
     assert export(atlas, View(), first) == export(atlas, View(), second) == 4
     assert first.read_bytes() == second.read_bytes() == EXPORTERS[suffix](atlas, View())
-    assert sorted(tmp_path.iterdir()) == [first, second]
+    beside = {f"{name}.{COMPANIONS[suffix][0]}" for name in "ab"} if suffix in COMPANIONS else set()
+    assert {path.name for path in tmp_path.iterdir()} == {first.name, second.name} | beside
 
 
 @pytest.mark.parametrize("suffix", EXPORTERS)
@@ -120,15 +150,16 @@ def test_an_empty_view_leaves_the_old_file_alone(atlas: Atlas, tmp_path: Path, s
     assert path.read_text(encoding="utf-8") == "old"
 
 
+@pytest.mark.parametrize("name", ["out.geojson", "out.csv"])
 def test_a_failed_write_leaves_nothing_behind(
-    atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     def fail(self: Path, target: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(SourceError, match="Permission denied; choose a folder"):
-        export(atlas, View(), tmp_path / "out.geojson")
+        export(atlas, View(), tmp_path / name)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -153,10 +184,11 @@ def run(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
 
 def test_the_command_writes_the_view(run: Run, atlas: Atlas, capsys: pytest.CaptureFixture[str]) -> None:
     options = "--from 2024-01-01 --to 2024-12-31 --commodity heroin --commodity currency --plaza nogales"
+    options += " --precision crossing --size heroin --dated"
     assert run("export", "out.geojson", *options.split(), "--agency", "cbp", "--port", "nogales-port") == 0
     view = View(
         date(2024, 1, 1), date(2024, 12, 31), ("heroin", "currency"), agencies=("cbp",), plazas=("nogales",),
-        ports=("nogales-port",),
+        ports=("nogales-port",), precisions=("crossing",), undated=False, size="heroin",
     )  # fmt: skip
     assert Path("out.geojson").read_bytes() == geojson_bytes(atlas, view)
     assert capsys.readouterr().out == "out.geojson: 1 events\n"
@@ -167,8 +199,9 @@ def test_the_command_writes_the_view(run: Run, atlas: Atlas, capsys: pytest.Capt
     [
         ("out.html --from soon", "Invalid value for '--from': 'soon' does not match the format '%Y-%m-%d'."),
         ("out.geojson --colour red", "No such option '--colour'."),
-        ("", "Missing argument 'OUT.geojson|OUT.html'."),
-        ("out.pdf", "'out.pdf' names no format; end it in one of .geojson, .html."),
+        ("", f"Missing argument 'OUT.{'|'.join(EXPORTERS)}'."),
+        ("out.doc", f"'out.doc' names no format; end it in one of .{', .'.join(EXPORTERS)}."),
+        ("out.kml --size tea", "Unknown size 'tea'; expected one of count, currency, fentanyl, heroin."),
         ("out.html --commodity tea", "Unknown commodity 'tea'; expected one of currency, fentanyl, heroin."),
         ("out.html --agency fbi", "Unknown agency 'fbi'; expected one of cbp, gn."),
         ("out.html --plaza x", "Unknown plaza 'x'; expected one of nogales."),

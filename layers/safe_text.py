@@ -1,0 +1,34 @@
+"""Text that a spreadsheet never runs, and that XML may hold."""
+
+from __future__ import annotations
+
+import re
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from layers.arrow_text import concat
+
+FORMULA = r"^[\s\x00]*[=+\-@＝＋－＠]|^[\t\r\n]"
+"""Cells that spreadsheet programs may take for a formula, full-width signs and leading white space included.
+
+Source: OWASP, "CSV Injection", https://owasp.org/www-community/attacks/CSV_Injection
+"""
+ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What an XML document may not hold, not even escaped (XML 1.0, section 2.2)."""
+
+
+def make_inert(table: pa.Table) -> pa.Table:
+    """Return `table` with an apostrophe before each text that would start a formula; numbers and days stay."""
+    for number, field in enumerate(table.schema):
+        if pa.types.is_large_string(field.type):
+            values = table[field.name].combine_chunks()
+            risky = pc.match_substring_regex(values, FORMULA)
+            if pc.any(risky).as_py():
+                table = table.set_column(number, field.name, pc.if_else(risky, concat("'", values), values))
+    return table
+
+
+def legal_text(text: str) -> str:
+    """Return `text` with U+FFFD in place of what XML may not hold."""
+    return ILLEGAL.sub("\ufffd", text)
