@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from html import escape
 from typing import Any
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
@@ -16,26 +15,22 @@ from data.store import load_atlas
 from geo.atlas import Atlas
 from geo.errors import AtlasError
 from geo.summary import (
-    NO_DRUGS,
-    OTHER_DRUGS,
     Figures,
-    chart_groups,
     count_by_agency,
-    count_by_month,
+    count_by_period,
     count_by_place,
-    list_events,
     summarise,
 )
 from geo.view import LISTS, View
 from geo.words import _
 from layers.assets import read_host
 from layers.atlas_map import MapOptions, build_map, render_document
+from layers.charts import UNITS, period_chart, ranking_chart
 from layers.export import html_bytes
 from layers.geojson import geojson_bytes
 from layers.payload import describe_atlas, view_values
-from layers.vocabulary import PRECISIONS, code_words
+from layers.vocabulary import filter_words
 
-PAGE_ROWS = 10
 TILES = (None, "OpenStreetMap", "CartoDB positron")
 Known = Mapping[str, Mapping[str, str]]
 
@@ -44,6 +39,9 @@ show_frame = st.components.v2.component(
     html=f'<div id="atlas-frame" aria-label="{_("Map of plazas, ports and seizures")}"></div>',
     css=read_host("frame.css"),
     js=read_host("frame.js"),
+)
+show_table = st.components.v2.component(
+    "plaza_atlas_table", html="<div id=atlas-table></div>", css=read_host("table.css"), js=read_host("table.js")
 )
 send_view = st.components.v2.component("plaza_atlas_messenger", js=read_host("messenger.js"))
 
@@ -63,22 +61,7 @@ def document_bytes(digest: str, tiles: str | None, _atlas: Atlas) -> bytes:
 @st.cache_resource(max_entries=2)
 def known_words(digest: str, _atlas: Atlas) -> Known:
     """Return code and label of what each filter offers."""
-    words, label = code_words(), _("label_en")
-    ports = _atlas.places[_atlas.places["kind"].isin(["port", "crossing"])]
-    names = dict(zip(ports["place_id"], ports["name"], strict=True))
-    used = set(_atlas.seizure_items["commodity_code"])
-    commodities = _atlas.commodities[_atlas.commodities["commodity_code"].isin(used)]
-    agencies = _atlas.agencies[_atlas.agencies["agency_code"].isin(_atlas.seizures["agency_code"])]
-    return {
-        "commodity": dict(zip(commodities["commodity_code"], commodities[label], strict=True)),
-        "agency": dict(zip(agencies["agency_code"], agencies[label], strict=True)),
-        "plaza": dict(zip(_atlas.plazas["plaza_id"], _atlas.plazas["name"], strict=True)),
-        "port": {
-            row.place_id: f"{names[row.parent_id]} · {row.name}" if row.parent_id in names else row.name
-            for row in ports[["place_id", "parent_id", "name"]].sort_values("name").itertuples(index=False)
-        },
-        "precision": {code: words.get(code, code) for code in PRECISIONS},
-    }
+    return filter_words(_atlas)
 
 
 def plain_text(text: str) -> str:
@@ -123,7 +106,7 @@ def read_filters(known: Known) -> tuple[View, list[str]]:
     st.date_input(_("Last day"), key="to", **limits)
     labels = {
         "commodity": _("Commodity"), "agency": _("Agency"), "plaza": _("Plaza (inside or facing)"),
-        "port": _("Port or crossing"), "precision": _("Precision of the place"),
+        "port": _("Port or crossing"), "place": _("Place"), "precision": _("Precision of the place"),
     }  # fmt: skip
     for key, label in labels.items():
         st.multiselect(label, list(known[key]), key=key, format_func=known[key].__getitem__, placeholder=_("All"))
@@ -160,70 +143,43 @@ def show_figures(found: Figures, known: Known) -> None:
     st.html(f"<div class=figures>{''.join(cells)}</div>")
 
 
-def show_charts(atlas: Atlas, view: View, known: Known) -> None:
-    """Draw the counts by month and commodity, and by place or agency."""
+def show_charts(atlas: Atlas, view: View) -> None:
+    """Draw the counts by period and commodity, and by place or agency; a click on a bar is a filter."""
     left, right = st.columns(2)
     with left:
-        show_months(atlas, view, known)
+        counts, unit = count_by_period(atlas, view)
+        if counts.empty:
+            st.info(_("No event with a known month here; widen the dates or clear a filter."))
+        else:
+            st.altair_chart(period_chart(counts, unit, atlas), key="periods", selection_mode="period",
+                            on_select=lambda: take_period(unit))  # fmt: skip
     with right:
-        kinds: dict[str, Callable[..., pd.DataFrame]] = {"place": count_by_place, "agency": count_by_agency}
-        names = {"place": _("By place"), "agency": _("By agency")}
+        kinds = {"place": (_("By place"), count_by_place), "agency": (_("By agency"), count_by_agency)}
         chosen = st.segmented_control(
-            _("Most events"), list(names), default="place", required=True, format_func=names.__getitem__, key="ranking"
-        )
-        ranking = kinds[chosen](atlas, view)
+            _("Most events"), list(kinds), default="place", required=True, format_func=lambda kind: kinds[kind][0],
+            key="ranking",
+        )  # fmt: skip
+        ranking = kinds[chosen][1](atlas, view)
         if ranking.empty:
             st.info(_("No placed event here; widen the dates or clear a filter."))
-            return
-        bars = alt.Chart(ranking, height=260).mark_bar(color="#7A746A")
-        st.altair_chart(bars.encode(
-            x=alt.X("events:Q", title=_("Events"), axis=alt.Axis(tickMinStep=1)),
-            y=alt.Y(f"{chosen}:N", sort=None, title=None),
-        ), key="ranking_chart")  # fmt: skip
+        else:
+            codes = dict(zip(ranking["name"], ranking["code"], strict=True))
+            st.altair_chart(ranking_chart(ranking), key="bars", selection_mode="bar",
+                            on_select=lambda: take_bar(chosen, codes))  # fmt: skip
 
 
-def show_months(atlas: Atlas, view: View, known: Known) -> None:
-    """Draw the events by month, stacked by commodity in the colours of the map."""
-    months = count_by_month(atlas, view)
-    if months.empty:
-        st.info(_("No event with a known month here; widen the dates or clear a filter."))
-        return
-    groups = chart_groups(atlas.commodities).drop_duplicates("group")
-    groups = groups[groups["group"].isin(months["group"])]
-    shared = {OTHER_DRUGS: _("Other drugs"), NO_DRUGS: _("Money, arms, precursors")}
-    names = [shared.get(group) or known["commodity"][group] for group in groups["group"]]
-    months["commodity"] = months["group"].map(dict(zip(groups["group"], names, strict=True)))
-    scale = alt.Scale(domain=names, range=list(groups["colour"]))
-    title = _("Events by month and commodity")
-    bars = alt.Chart(months[["month", "commodity", "events"]], height=260, title=title).mark_bar()
-    st.altair_chart(bars.encode(
-        x=alt.X("yearmonth(month):T", title=None),
-        y=alt.Y("sum(events):Q", title=_("Events"), axis=alt.Axis(tickMinStep=1)),
-        color=alt.Color("commodity:N", scale=scale, legend=alt.Legend(title=None, orient="bottom", columns=2)),
-    ), key="months_chart")  # fmt: skip
+def take_period(unit: str) -> None:
+    """Put the period of the clicked bar into the filters; a click beside the bars opens the dates again."""
+    bars = st.session_state["periods"].selection["period"]
+    first = pd.Timestamp(bars[0][f"{UNITS[unit]}_period"], unit="ms") if bars else None
+    last = first.to_period(unit[0].upper()).end_time if first else None
+    st.session_state["from"], st.session_state["to"] = (day.date() if day else None for day in (first, last))
 
 
-def show_table(atlas: Atlas, view: View, count: int) -> None:
-    """Draw one page of the events with their sources."""
-    if not count:
-        st.info(_("No event matches; widen the dates or clear a filter."))
-        return
-    pages = -(-count // PAGE_ROWS)
-    st.session_state["page"] = min(st.session_state.get("page", 1), pages)
-    label = _("Events and their sources: page, of {n}").format(n=pages)
-    page = int(st.number_input(label, 1, pages, key="page", width=240))
-    table = list_events(atlas, view, first=(page - 1) * PAGE_ROWS, count=PAGE_ROWS)
-    words = code_words()
-    table["precision"] = [words.get(code, code) for code in table["precision"]]
-    headings = (_("Date"), _("Place reported"), _("Place"), _("Precision"), _("Commodity"), _("Quantity reported"),
-                _("Agency"))  # fmt: skip
-    widths = (90, 190, 180, 90, 130, 130, 130)
-    columns: dict[str, Any] = {
-        name: st.column_config.TextColumn(heading, width=width)
-        for name, heading, width in zip(table.columns, headings, widths, strict=False)
-    }
-    columns["source"] = st.column_config.LinkColumn(_("Source"), display_text=r"https?://(?:www\.)?([^/]+)")
-    st.dataframe(table, column_config=columns, hide_index=True, height="content", key="table")
+def take_bar(key: str, codes: Mapping[str, str]) -> None:
+    """Put the clicked place or agency into its filter; a click beside the bars clears it."""
+    bars = st.session_state["bars"].selection["bar"]
+    st.session_state[key] = [codes[bar["name"]] for bar in bars if codes.get(bar["name"])]
 
 
 def show_downloads(atlas: Atlas, view: View) -> None:
@@ -274,8 +230,8 @@ def show_atlas(atlas: Atlas) -> None:
     with events:
         show_figures(found, known)
         show_frame(key="frame", data=document_bytes(atlas.digest, st.session_state.get("basemap"), atlas))
-        show_charts(atlas, view, known)
-        show_table(atlas, view, found.events)
+        show_charts(atlas, view)
+        show_table(key="table")
         geometry_note = _("Plaza and crossing are geometry only; no event is linked to an organisation or a person.")
         st.caption(describe_atlas(atlas)["bias_note"] + " " + geometry_note)
     if export.open:

@@ -8,12 +8,13 @@ import geopandas as gpd
 import pandas as pd
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Atlas:
     """The tables of the atlas.
 
     Every GeoDataFrame is EPSG:4326 with x = longitude, y = latitude. Dates are datetime64, null where unknown.
-    Column contracts stand in `geo.schema`; `digest` is the SHA-256 of everything the frames were built from.
+    Column contracts stand in `geo.schema`; `digest` is the SHA-256 of everything the frames were built from. An atlas
+    equals itself alone, so that what is derived from it can be kept beside it.
     """
 
     places: gpd.GeoDataFrame

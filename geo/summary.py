@@ -1,4 +1,4 @@
-"""Totals, counts and the table of the events a view shows; weights are never added across measures of one load."""
+"""Totals and counts of the events a view shows; weights are never added across measures of one load."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ import pandas as pd
 from geo.atlas import Atlas
 from geo.view import View, select_events
 from geo.words import _
+
+PERIODS = {"month": 3 * 366, "quarter": 10 * 366, "year": 10**6}
+"""Units of a chart, each with the longest span of days it serves."""
 
 OTHER_DRUGS, NO_DRUGS = "other_drugs", "no_drugs"
 
@@ -72,82 +75,42 @@ def chart_groups(commodities: pd.DataFrame) -> pd.DataFrame:
                          "colour": commodities["colour"]})  # fmt: skip
 
 
-def count_by_month(atlas: Atlas, view: View) -> pd.DataFrame:
-    """Return month (its first day), group and number of events.
+def count_by_period(atlas: Atlas, view: View) -> tuple[pd.DataFrame, str]:
+    """Return period (its first day), group and number of events; and the unit, by how long the events last.
 
-    An event counts in the month of its first day, once in each group of its commodities. Events whose month is not
-    known are left out.
+    An event counts in the month, quarter or year of its first day, once in each group of its commodities. Events
+    whose month is not known are left out.
     """
     events = atlas.seizures[["event_id", "start_date", "date_precision"]]
     events = events[events["start_date"].notna() & events["date_precision"].isin(["day", "month"])]
     rows = shown_items(atlas, view).merge(events, on="event_id").merge(chart_groups(atlas.commodities))
-    rows = rows.assign(month=rows["start_date"].dt.to_period("M").dt.to_timestamp())
+    days = (rows["start_date"].max() - rows["start_date"].min()).days if len(rows) else 0
+    unit = next(unit for unit, longest in PERIODS.items() if days <= longest)
+    rows = rows.assign(period=rows["start_date"].dt.to_period(unit[0].upper()).dt.to_timestamp())
     rows = rows.drop_duplicates(["event_id", "group"])
-    return rows.groupby(["month", "group"], as_index=False).size().rename(columns={"size": "events"})
+    return rows.groupby(["period", "group"], as_index=False).size().rename(columns={"size": "events"}), unit
 
 
 def count_by_place(atlas: Atlas, view: View, *, most: int = 10) -> pd.DataFrame:
-    """Return place and number of events of the `most` frequent places; places of one name are told apart by state."""
+    """Return code, name and number of events of the `most` frequent places; equal names are told apart by state."""
     shown = atlas.seizures.loc[select_events(atlas, view)]
     shown = shown[shown["place_id"].fillna("").ne("")]
     found = shown["place_name"].groupby(shown["place_id"]).agg(["first", "size"])
     states = atlas.places.set_index("place_id")["admin1"].reindex(found.index).fillna("")
     shared = found["first"].duplicated(keep=False) & states.ne("")
-    return _count(found.assign(first=found["first"].mask(shared, found["first"] + ", " + states)), "place", most)
+    return _rank(found.assign(first=found["first"].mask(shared, found["first"] + ", " + states)), most)
 
 
 def count_by_agency(atlas: Atlas, view: View, *, most: int = 10) -> pd.DataFrame:
-    """Return agency and number of events of the `most` frequent agencies."""
+    """Return code, name and number of events of the `most` frequent agencies."""
     codes = atlas.seizures.loc[select_events(atlas, view), "agency_code"].fillna("")
     labels = codes.map(_labels(atlas.agencies, "agency_code")).fillna(_("not given"))
-    return _count(labels.groupby(codes).agg(["first", "size"]), "agency", most)
+    return _rank(labels.groupby(codes).agg(["first", "size"]), most)
 
 
-def _count(found: pd.DataFrame, name: str, most: int) -> pd.DataFrame:
-    found = found.rename(columns={"first": name, "size": "events"})
-    return found.sort_values(["events", name], ascending=[False, True]).head(most).reset_index(drop=True)
-
-
-def list_events(atlas: Atlas, view: View, *, first: int = 0, count: int | None = None) -> pd.DataFrame:
-    """Return `count` events of `view` from the `first`, latest first and undated last, as a reader's table.
-
-    Columns: date, place_reported, place, precision, commodity, quantity_reported, agency, source (URL of the first
-    report).
-    """
-    shown = atlas.seizures.loc[select_events(atlas, view)]
-    shown = shown.sort_values(["start_date", "event_id"], ascending=[False, True], na_position="last")
-    shown = shown.iloc[first : None if count is None else first + count]
-    items = _item_texts(atlas, shown["event_id"])
-    urls = atlas.reports.drop_duplicates("event_id").merge(atlas.sources[["source_id", "url"]], on="source_id")
-    table = shown[["place_reported", "place_name", "precision"]].rename(columns={"place_name": "place"})
-    table.insert(0, "date", _dates(shown))
-    table["commodity"] = shown["event_id"].map(items["commodity"]).fillna("")
-    table["quantity_reported"] = shown["event_id"].map(items["quantity"]).fillna("")
-    agency = shown["agency_code"].map(_labels(atlas.agencies, "agency_code"))
-    table["agency"] = agency.fillna(shown["agency_reported"])
-    table["source"] = shown["event_id"].map(urls.set_index("event_id")["url"])
-    return pd.DataFrame(table).reset_index(drop=True)
-
-
-def _dates(shown: pd.DataFrame) -> pd.Series:
-    text = shown["start_date"].dt.strftime("%Y-%m-%d")
-    length = shown["date_precision"].map({"month": 7, "year": 4}).fillna(10).astype(int)
-    return pd.Series(
-        [_("not given") if pd.isna(day) else day[:end] for day, end in zip(text, length, strict=True)],
-        index=shown.index,
-        dtype=object,
-    )
-
-
-def _item_texts(atlas: Atlas, events: pd.Series) -> pd.DataFrame:
-    items = atlas.seizure_items[atlas.seizure_items["event_id"].isin(events)]
-    labels = items["commodity_code"].map(_labels(atlas.commodities, "commodity_code")).fillna("")
-    quantity = items["quantity_reported"].fillna("") + " " + items["unit_reported"].fillna("")
-    texts = pd.DataFrame({"event_id": items["event_id"], "commodity": labels, "quantity": quantity.str.strip()})
-    return texts.groupby("event_id").agg(
-        commodity=("commodity", lambda found: ", ".join(dict.fromkeys(found))),
-        quantity=("quantity", lambda found: "; ".join(text for text in found if text)),
-    )
+def _rank(found: pd.DataFrame, most: int) -> pd.DataFrame:
+    found = found.rename_axis("code").reset_index().rename(columns={"first": "name", "size": "events"})
+    return found.sort_values(["events", "name"], ascending=[False, True]).head(most).reset_index(drop=True)
 
 
 def _labels(vocabulary: pd.DataFrame, key: str) -> pd.Series:

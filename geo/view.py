@@ -17,6 +17,7 @@ LISTS = {
     "agency": "agencies",
     "plaza": "plazas",
     "port": "ports",
+    "place": "places",
     "precision": "precisions",
 }
 
@@ -35,6 +36,7 @@ class View:
     agencies: tuple[str, ...] = ()
     plazas: tuple[str, ...] = ()
     ports: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     precisions: tuple[str, ...] = ()
     undated: bool = True
     size: str = "count"
@@ -151,7 +153,7 @@ def select_events(atlas: Atlas, view: View) -> pd.Index[int]:
         keep &= seizures["agency_code"].isin(view.agencies).to_numpy()
     if view.precisions:
         keep &= seizures["precision"].isin(view.precisions).to_numpy()
-    if view.plazas or view.ports:
+    if view.plazas or view.ports or view.places:
         keep &= _at_places(atlas, view)(seizures["place_id"]).to_numpy()
     shown: pd.Index[int] = seizures.index[keep]
     return shown
@@ -174,5 +176,7 @@ def _at_places(atlas: Atlas, view: View) -> Callable[[pd.Series], pd.Series]:
         keep &= places["plaza_id"].isin(view.plazas) | places["facing_plaza_id"].isin(view.plazas)
     if view.ports:
         keep &= places["place_id"].isin(view.ports) | places["parent_id"].isin(view.ports)
+    if view.places:
+        keep &= places["place_id"].isin(view.places)
     wanted = places.loc[keep, "place_id"]
     return lambda place_ids: place_ids.isin(wanted)

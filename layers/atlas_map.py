@@ -12,7 +12,8 @@ from folium.template import Template
 from geo.atlas import Atlas
 from geo.view import View
 from layers.assets import import_map, read_leaflet, read_style
-from layers.payload import build_payload, dump_payload
+from layers.events import Events, atlas_events
+from layers.payload import Payload, build_payload, dump_payload
 
 CENTRE = (29.5, -107.0)
 """Latitude and longitude (Folium's order) of the first sight of the map: the whole border."""
@@ -63,7 +64,8 @@ class Document(Figure):
 <body>
 {{ this.html.render() }}
 <script type="application/json" id="atlas-data">{{ this.data }}</script>
-<script>
+{% for name, block in this.blocks.items() %}<script type="text/plain" id="{{ name }}">{{ block }}</script>
+{% endfor %}<script>
 {{ this.script.render() }}
 </script>
 <script type="module">
@@ -75,11 +77,11 @@ start({{ this.map_name }}, JSON.parse(document.getElementById("atlas-data").text
 """
     )
 
-    def __init__(self, data: str, title: str, options: MapOptions) -> None:
+    def __init__(self, payload: Payload, title: str, options: MapOptions) -> None:
         super().__init__(title=escape(title))
         self.header = Element()
         self.header._parent = self
-        self.data, self.lang = data, escape(options.lang)
+        self.data, self.blocks, self.lang = dump_payload(payload.value), payload.blocks, escape(options.lang)
         self.policy = POLICY + (" https:" if options.tiles else "")
         self.referrer = "origin" if options.tiles else "no-referrer"  # tile services refuse readers who hide it
         self.leaflet_js, self.leaflet_css = read_leaflet("leaflet.js"), read_leaflet("leaflet.css")
@@ -105,15 +107,17 @@ var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
     )
 
 
-def build_map(atlas: Atlas, view: View, options: MapOptions | None = None) -> folium.Map:
-    """Return the map of all events of `atlas`, opened with `view`; the browser does the filtering.
+def build_map(
+    atlas: Atlas, view: View, options: MapOptions | None = None, *, events: Events | None = None
+) -> folium.Map:
+    """Return the map of `events`, by default all of `atlas`, opened with `view`; the browser does the filtering.
 
     Folium layers may be added to it; what they link to is theirs. `render_document` makes the file.
     """
     options = options or MapOptions()
-    payload = build_payload(atlas, view, options.lang)
-    payload["basemap"]["tiles"] = options.tiles is not None
-    document = Document(dump_payload(payload), atlas.title, options)
+    payload = build_payload(atlas, events or atlas_events(atlas), view, options.lang)
+    payload.value["basemap"] = payload.value["basemap"] | {"tiles": options.tiles is not None}
+    document = Document(payload, atlas.title, options)
     map_ = AtlasMap(
         CENTRE, tiles=options.tiles, zoom_start=5, zoom_control=False, attribution_control=options.tiles is not None
     )

@@ -1,4 +1,4 @@
-"""The texts of the events, one compressed block that the browser opens on the first click."""
+"""The texts of the events, in compressed chunks that the browser opens when it shows them."""
 
 from __future__ import annotations
 
@@ -6,44 +6,51 @@ import base64
 import json
 import zlib
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from geo.atlas import Atlas
 from layers.cells import by_key, iso_day, number, period_text, records, text
-from layers.vocabulary import agency_labels, place_notes
+from layers.vocabulary import agency_labels
+
+CHUNK = 2048
+"""Events in one chunk of texts."""
 
 
-def event_details(atlas: Atlas) -> list[dict[str, Any]]:
-    """Return the texts of each event, in the order of `atlas.seizures`."""
+def event_texts(atlas: Atlas) -> dict[str, list[Any]]:
+    """Return the texts of the events by column, each in the order of `atlas.seizures`."""
     items, reports = items_by_event(atlas), reports_by_event(atlas)
-    notes = place_notes()
     agencies = {agency["code"]: agency["label"] for agency in agency_labels(atlas)}
+    rows = records(atlas.seizures)
+    own = ("date_note", "place_reported", "concealment", "hedge", "note")
+    return {
+        "id": [row["event_id"] for row in rows],
+        "date": [period_text(row["start_date"], row["end_date"], text(row["date_precision"])) for row in rows],
+        **{name: [text(row[name]) for row in rows] for name in own},
+        "items": [[_item(item) for item in items[row["event_id"]]] for row in rows],
+        "agency": [agencies.get(text(row["agency_code"])) or text(row["agency_reported"]) for row in rows],
+        "conveyance": [_conveyance(row) for row in rows],
+        "reports": [reports[row["event_id"]] for row in rows],
+    }
+
+
+def pack_texts(texts: Mapping[str, Sequence[Any]], events: Iterable[int]) -> list[str]:
+    """Return the texts of `events`, in that order, in chunks of `CHUNK` events.
+
+    A chunk is a JSON object of columns, deflated (zlib), in base64, so that a click opens no more than it shows.
+    """
+    order = list(events)
     return [
-        {
-            "id": row["event_id"],
-            "date": period_text(row["start_date"], row["end_date"], text(row["date_precision"])),
-            "date_precision": text(row["date_precision"]),
-            "date_note": text(row["date_note"]),
-            "place_reported": text(row["place_reported"]),
-            "place_note": notes[row["precision"]],
-            "items": [_item(item) for item in items[row["event_id"]]],
-            "agency": agencies.get(text(row["agency_code"])) or text(row["agency_reported"]),
-            "conveyance": _conveyance(row),
-            "concealment": text(row["concealment"]),
-            "hedge": text(row["hedge"]),
-            "note": text(row["note"]),
-            "reports": reports[row["event_id"]],
-        }
-        for row in records(atlas.seizures)
+        _pack({name: [column[event] for event in order[first : first + CHUNK]] for name, column in texts.items()})
+        for first in range(0, len(order), CHUNK)
     ]
 
 
-def pack_details(details: list[dict[str, Any]]) -> str:
-    """Return `details` as JSON, deflated (zlib), in base64."""
-    content = json.dumps(details, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return base64.b64encode(zlib.compress(content.encode("utf-8"), 9)).decode("ascii")
+def _pack(chunk: dict[str, list[Any]]) -> str:
+    content = json.dumps(chunk, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return base64.b64encode(zlib.compress(content.encode("utf-8"))).decode("ascii")
 
 
 def items_by_event(atlas: Atlas) -> defaultdict[str, list[dict[str, Any]]]:

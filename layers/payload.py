@@ -3,36 +3,61 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from geo.atlas import Atlas
-from geo.view import View
+from geo.view import LISTS, View
 from geo.words import _
 from layers.assets import collect_words
 from layers.basemap import basemap
-from layers.details import event_details, pack_details
+from layers.columns import pack_columns
+from layers.details import CHUNK, pack_texts
+from layers.events import Events, pack_spots
 from layers.plazas import plaza_entries
 from layers.ports import port_entries
-from layers.seizures import event_columns, event_places
 from layers.shapes import pack_shapes
-from layers.vocabulary import PRECISIONS, agency_labels, code_words, commodity_styles
+from layers.vocabulary import PRECISIONS, code_words, commodity_styles, place_notes
 
-VERSION = 1
+VERSION = 2
 
 
-def build_payload(atlas: Atlas, view: View, lang: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Payload:
+    """What the document carries: one JSON value, and blocks of text too large or too seldom needed to be in it."""
+
+    value: dict[str, Any]
+    blocks: dict[str, str]
+
+
+def build_payload(atlas: Atlas, events: Events, view: View, lang: str) -> Payload:
     """Return the payload of the document; `view` only opens it, the browser filters."""
-    return {
+    packed = pack_columns(events.columns)
+    about = describe_atlas(atlas)
+    line = events.source_line + " " + _("Boundaries: INEGI, US Census Bureau. Towns: GeoNames.")
+    value = {
         "version": VERSION,
-        "meta": describe_atlas(atlas) | {"lang": lang, "source_line": source_line(atlas)},
+        "meta": about | {"lang": lang, "source_line": line, "bias_note": events.caution or about["bias_note"]},
+        "view": view_values(view),
+        "vocab": {"agencies": events.agencies, "precisions": list(PRECISIONS), "precision_notes": place_notes()},
+        "columns": packed.head,
+        "chunk": CHUNK,
+        "places": events.places,
+        "spots": pack_spots(events.spots),
+        **ground_values(atlas),
+    }
+    texts = pack_texts(events.texts, packed.events)
+    return Payload(value, {"atlas-columns": packed.body, "atlas-texts": "\n".join(texts)})
+
+
+@lru_cache(maxsize=4)
+def ground_values(atlas: Atlas) -> dict[str, Any]:
+    """Return what stands under and beside the events, made once for each atlas: words, plazas, ports, basemap."""
+    return {
         "words": code_words() | collect_words(),
         "style": {"commodities": commodity_styles(atlas)},
-        "vocab": {"agencies": agency_labels(atlas), "precisions": list(PRECISIONS)},
-        "view": view_values(view),
-        "columns": event_columns(atlas),
-        "places": event_places(atlas),
         "areas": pack_shapes(atlas.areas.geometry),
-        "details": pack_details(event_details(atlas)),
         "plazas": plaza_entries(atlas),
         "plaza_shapes": pack_shapes(atlas.plazas.geometry),
         "ports": port_entries(atlas),
@@ -59,25 +84,11 @@ def describe_atlas(atlas: Atlas) -> dict[str, str]:
     }
 
 
-def source_line(atlas: Atlas) -> str:
-    """Return the sentence that says whose publications the events come from."""
-    sources = atlas.sources[atlas.sources["source_id"].isin(atlas.reports["source_id"])]
-    events = _("Events from {sources} publications of {publishers} publishers.").format(
-        sources=len(sources), publishers=sources["publisher"].nunique()
-    )
-    return events + " " + _("Boundaries: INEGI, US Census Bureau. Towns: GeoNames.")
-
-
 def view_values(view: View) -> dict[str, Any]:
     """Return `view` under the names of its permalink."""
-    return {
-        "from": view.date_from.isoformat() if view.date_from else None,
-        "to": view.date_to.isoformat() if view.date_to else None,
-        "commodity": list(view.commodities),
-        "agency": list(view.agencies),
-        "plaza": list(view.plazas),
-        "port": list(view.ports),
-        "precision": list(view.precisions),
-        "undated": view.undated,
-        "size": view.size,
-    }
+    ends = {"from": view.date_from, "to": view.date_to}
+    return (
+        {key: day.isoformat() if day else None for key, day in ends.items()}
+        | {key: list(getattr(view, name)) for key, name in LISTS.items()}
+        | {"undated": view.undated, "size": view.size}
+    )

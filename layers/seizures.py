@@ -11,49 +11,30 @@ from numpy.typing import NDArray
 from geo.atlas import Atlas
 from geo.errors import SchemaError, VocabularyError
 from geo.words import _
-from layers.cells import EPOCH, flag, number, parts, positions, records, text
-from layers.columns import pack_columns
+from layers.cells import flag, number, parts, positions, records, text
+from layers.columns import UNDATED, EventColumns
 from layers.vocabulary import PRECISIONS
 
-UNDATED = 2_147_483_647
-UNPLACED = 4_294_967_295
-NO_AGENCY = 65_535
 
+def event_columns(atlas: Atlas) -> EventColumns:
+    """Return one row for each event and commodity.
 
-def event_columns(atlas: Atlas) -> dict[str, Any]:
-    """Return the packed columns of all events: one row per event and commodity, sorted by first day.
-
-    `event` is the row of `atlas.seizures`, `place` the index in `event_places`, `commodity`, `agency` and `precision`
-    the index in their vocabulary. `kg` sums the weights of the event's loads of that commodity, each by one of its
-    measures; null (NaN) where no weight is published. Undated events stand last.
+    `event` is the row of `atlas.seizures`, `place` the index in `event_places`, `commodity` and `agency` the index in
+    their vocabulary. `kg` sums the weights of the event's loads of that commodity, each by one of its measures.
     """
-    rows = _rows(atlas)
-    order = np.lexsort((rows["commodity"], rows["event"], rows["end"], rows["start"]))
-    rows = {name: column[order] for name, column in rows.items()}
-    rows["first"] = np.ones(len(order), dtype=np.uint8)
-    rows["first"][1:] = rows["event"][1:] != rows["event"][:-1]
-    return pack_columns(rows)
-
-
-def _rows(atlas: Atlas) -> dict[str, NDArray[Any]]:
     seizures, pairs = atlas.seizures, _event_commodities(atlas)
     event = pairs["event"].to_numpy()
     place = positions(seizures["place_id"], used_places(atlas)["place_id"])
     agency = positions(seizures["agency_code"], atlas.agencies["agency_code"])
-    precision = positions(seizures["precision"], pd.Series(PRECISIONS))
-    if (precision < 0).any():
-        unknown = seizures.loc[precision < 0, "precision"].iloc[0]
-        raise VocabularyError(f"unknown precision {unknown!r}; expected one of {PRECISIONS}")
-    return {
-        "start": _days(seizures["start_date"])[event],
-        "end": _days(seizures["end_date"])[event],
-        "event": event.astype(np.uint32),
-        "place": np.where(place < 0, UNPLACED, place).astype(np.uint32)[event],
-        "commodity": pairs["commodity"].to_numpy().astype(np.uint16),
-        "agency": np.where(agency < 0, NO_AGENCY, agency).astype(np.uint16)[event],
-        "kg": pairs["kg"].to_numpy().astype(np.float32),
-        "precision": precision.astype(np.uint8)[event],
-    }
+    return EventColumns(
+        start=days_of(seizures["start_date"])[event],
+        end=days_of(seizures["end_date"])[event],
+        event=event,
+        place=place[event],
+        commodity=pairs["commodity"].to_numpy(),
+        agency=agency[event],
+        kg=pairs["kg"].to_numpy(),
+    )
 
 
 def _event_commodities(atlas: Atlas) -> pd.DataFrame:
@@ -80,8 +61,10 @@ def _event_commodities(atlas: Atlas) -> pd.DataFrame:
     return loads.groupby(["event", "commodity"]).sum(min_count=1).reset_index()
 
 
-def _days(dates: pd.Series) -> NDArray[np.int32]:
-    return (dates - EPOCH).dt.days.fillna(UNDATED).to_numpy().astype(np.int32)
+def days_of(dates: pd.Series) -> NDArray[np.int64]:
+    """Return datetime64 `dates` as days since 1970-01-01, `UNDATED` where null."""
+    days = dates.to_numpy().astype("datetime64[D]")
+    return np.where(np.isnat(days), UNDATED, days.astype(np.int64))
 
 
 def used_places(atlas: Atlas) -> pd.DataFrame:
@@ -99,9 +82,30 @@ def used_places(atlas: Atlas) -> pd.DataFrame:
     return pd.DataFrame(atlas.places[atlas.places["place_id"].isin(used)].reset_index(drop=True))
 
 
+def place_precisions(atlas: Atlas) -> dict[str, str]:
+    """Return the precision of each place that an event stands at; all events at one place have the same.
+
+    Raises
+    ------
+    VocabularyError
+        If a precision is in no list.
+    SchemaError
+        If one place has two.
+    """
+    pairs = atlas.seizures[["place_id", "precision"]].drop_duplicates()
+    for precision in pairs["precision"]:
+        if precision not in PRECISIONS:
+            raise VocabularyError(f"unknown precision {precision!r}; expected one of {PRECISIONS}")
+    placed = pairs[pairs["place_id"].fillna("") != ""]
+    if placed["place_id"].duplicated().any():
+        place = placed.loc[placed["place_id"].duplicated(), "place_id"].iloc[0]
+        raise SchemaError(f"place {place!r} has two precisions; give each its own place_id")
+    return dict(zip(placed["place_id"], placed["precision"], strict=True))
+
+
 def event_places(atlas: Atlas) -> list[dict[str, Any]]:
     """Return the places that events stand at, in the order of their index in the columns."""
-    precision = dict(zip(atlas.seizures["place_id"], atlas.seizures["precision"], strict=True))
+    precision = place_precisions(atlas)
     areas = {place_id: index for index, place_id in enumerate(atlas.areas["place_id"])}
     ports = set(atlas.places.loc[atlas.places["kind"] == "port", "place_id"])
     names = dict(zip(atlas.places["place_id"], atlas.places["name"], strict=True))

@@ -15,6 +15,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from layers.varints import varint_bytes, zigzag
+
 UNITS_PER_DEGREE = 10_000
 
 
@@ -25,8 +27,8 @@ def pack_shapes(geometries: Iterable[Any]) -> str:
     for rings in features:
         numbers.append(np.array([len(rings)]))
         for ring in rings:
-            numbers += [np.array([len(ring)]), _zigzag(np.diff(ring, axis=0, prepend=[[0, 0]])).ravel()]
-    return base64.b64encode(_varints(np.concatenate(numbers))).decode("ascii")
+            numbers += [np.array([len(ring)]), zigzag(np.diff(ring, axis=0, prepend=[[0, 0]])).ravel()]
+    return base64.b64encode(varint_bytes(np.concatenate(numbers))).decode("ascii")
 
 
 def _rings(geometry: Any) -> list[NDArray[np.int64]]:
@@ -44,17 +46,3 @@ def _distinct(points: NDArray[np.int64]) -> NDArray[np.int64]:
     moved = np.any(np.diff(points, axis=0) != 0, axis=1)
     distinct: NDArray[np.int64] = points[np.concatenate([[True], moved])]
     return distinct
-
-
-def _zigzag(steps: NDArray[np.int64]) -> NDArray[np.int64]:
-    return (steps << 1) ^ (steps >> 63)
-
-
-def _varints(numbers: NDArray[np.int64]) -> bytes:
-    """Return each number as its 7-bit groups, lowest first, with the high bit set on all but the last."""
-    groups = np.stack([(numbers >> shift) & 0x7F for shift in range(0, 35, 7)], axis=1)
-    used = np.maximum(1, 5 - np.argmax(groups[:, ::-1] != 0, axis=1))
-    used[~groups.any(axis=1)] = 1
-    column = np.arange(5)
-    groups[column < used[:, None] - 1] |= 0x80
-    return bytes(groups[column < used[:, None]].astype(np.uint8).tobytes())

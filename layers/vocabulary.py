@@ -9,7 +9,7 @@ from geo.words import _
 from layers.cells import records, text
 
 PRECISIONS = ("crossing", "checkpoint", "city", "near", "port", "municipality", "county", "sector", "state",
-              "unresolved")  # fmt: skip
+              "unresolved", "coordinates")  # fmt: skip
 """Precisions of a place, in the order of their index in the columns."""
 
 
@@ -26,6 +26,7 @@ def place_notes() -> dict[str, str]:
         "sector": _("in the sector or field office area, spot not said"),
         "state": _("in the state, spot not said"),
         "unresolved": _("place not found"),
+        "coordinates": _("at the coordinates of the table"),
     }
 
 
@@ -39,6 +40,7 @@ def code_words() -> dict[str, str]:
         "crossing": _("crossing"), "port": _("port of entry"), "checkpoint": _("checkpoint"), "near": _("nearby spot"),
         "municipality": _("municipality"), "county": _("county"), "sector": _("sector"), "state": _("state"),
         "field_office": _("field office"), "station": _("station"), "road": _("road"), "unresolved": _("not placed"),
+        "coordinates": _("coordinates"),
         "more_than": _("more than"), "at_least": _("at least"), "nearly": _("nearly"), "about": _("about"),
         "agency": _("agency"), "wire": _("wire service"), "newspaper": _("newspaper"), "reprint": _("reprint"),
         "dataset": _("dataset"), "other": _("other"), "drug": _("drugs"), "proceeds": _("proceeds"),
@@ -71,3 +73,27 @@ def commodity_styles(atlas: Atlas) -> list[dict[str, Any]]:
 def agency_labels(atlas: Atlas) -> list[dict[str, str]]:
     """Return code and label of each agency, in the order of its index in the columns."""
     return [{"code": text(row["agency_code"]), "label": text(row[_(LABEL)])} for row in records(atlas.agencies)]
+
+
+def filter_words(atlas: Atlas) -> dict[str, dict[str, str]]:
+    """Return code and label of what each filter of a view offers: what the events have, and every plaza and port."""
+    words, places = code_words(), atlas.places
+    names = dict(zip(places["place_id"], places["name"], strict=True))
+    ports = places[places["kind"].isin(["port", "crossing"])].sort_values("name")
+    stood_at = places[places["place_id"].isin(atlas.seizures["place_id"])].sort_values("name")
+    commodities = atlas.commodities[atlas.commodities["commodity_code"].isin(atlas.seizure_items["commodity_code"])]
+    agencies = atlas.agencies[atlas.agencies["agency_code"].isin(atlas.seizures["agency_code"])]
+    return {
+        "commodity": dict(zip(commodities["commodity_code"], commodities[_(LABEL)], strict=True)),
+        "agency": dict(zip(agencies["agency_code"], agencies[_(LABEL)], strict=True)),
+        "plaza": dict(zip(atlas.plazas["plaza_id"], atlas.plazas["name"], strict=True)),
+        "port": {
+            row.place_id: f"{names[row.parent_id]} · {row.name}" if row.parent_id in names else row.name
+            for row in ports[["place_id", "parent_id", "name"]].itertuples(index=False)
+        },
+        "place": {
+            row.place_id: ", ".join(filter(None, (row.name, text(row.admin1), words.get(row.kind, row.kind))))
+            for row in stood_at[["place_id", "name", "admin1", "kind"]].itertuples(index=False)
+        },
+        "precision": {code: words[code] for code in PRECISIONS},
+    }

@@ -81,7 +81,7 @@ def test_an_empty_result_says_what_to_do() -> None:
     app = open_app(to="1901-01-01", undated="0")
     assert not app.exception
     assert events_shown(app) == "0"
-    assert "No event matches; widen the dates or clear a filter." in [info.value for info in app.info]
+    assert "No event with a known month here; widen the dates or clear a filter." in [info.value for info in app.info]
 
 
 def test_clearing_shows_every_event_again() -> None:

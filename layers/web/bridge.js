@@ -5,7 +5,7 @@ import { isoToDay } from "atlas/days";
 
 /** @typedef {import("atlas/filter").View} View */
 
-const LISTS = /** @type {const} */ (["commodity", "agency", "plaza", "port", "precision"]);
+const LISTS = /** @type {const} */ (["commodity", "agency", "plaza", "port", "place", "precision"]);
 
 /** @typedef {Record<typeof LISTS[number], Set<string>>} Known codes that have a meaning, by list */
 
@@ -17,6 +17,7 @@ export function knownCodes(data) {
     agency: new Set(of(data.vocab.agencies, "code")),
     plaza: new Set(of(data.plazas, "id")),
     port: new Set([...of(data.ports, "id"), ...data.ports.flatMap((/** @type {any} */ port) => of(port.crossings, "id"))]),
+    place: new Set(of(data.places, "id")),
     precision: new Set(data.vocab.precisions),
   };
 }
@@ -86,11 +87,13 @@ export function tell(message) {
 
 /**
  * Obey the page around this one, and the address when a reader edits it.
- * @param {(partial: any) => void} setView @param {View} defaults
+ * @param {View} defaults
+ * @param {Record<string, (message: any) => void> & {setView: (message: {view: any}) => void}} orders what each message does
  */
-export function listen(setView, defaults) {
+export function listen(defaults, orders) {
   window.addEventListener("message", (event) => {
-    if (event.source === window.parent && event.data?.atlas === "setView") setView(event.data.view);
+    const name = event.source === window.parent ? event.data?.atlas : null;
+    if (typeof name === "string" && Object.hasOwn(orders, name)) orders[name](event.data);
   });
-  if (isTop()) window.addEventListener("hashchange", () => setView({ ...defaults, ...readHash(location.hash) }));
+  if (isTop()) window.addEventListener("hashchange", () => orders.setView({ view: { ...defaults, ...readHash(location.hash) } }));
 }

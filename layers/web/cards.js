@@ -2,6 +2,7 @@
 /** What the panel says of one event, claim, person or action. */
 
 import { el, joined, link } from "atlas/dom";
+import { quantityText } from "atlas/rows";
 import { _, weightText, word } from "atlas/words";
 
 /** @param {string} name @param {...(Node | string | null | undefined)} children */
@@ -35,8 +36,8 @@ export function eventCard(event, labelOf) {
 
 /** @param {any} item @param {(code: string) => string} labelOf */
 function itemLine(item, labelOf) {
-  const quantity = joined([item.qualifier && word(item.qualifier), item.reported || _("quantity not said")], " ");
-  const kg = item.kg && !/\bkg\b|kilo/i.test(item.reported || "") ? `(${weightText(item.kg)})` : "";
+  const quantity = joined([item.qualifier && word(item.qualifier), quantityText(item) || _("quantity not said")], " ");
+  const kg = item.kg && item.reported && !/\bkg\b|kilo/i.test(item.reported) ? `(${weightText(item.kg)})` : "";
   const text = joined([labelOf(item.commodity), item.form], ", ");
   return line("atlas-item", item.alternative ? el("span", { class: "atlas-fine" }, _("also given as "), ) : null,
     el("strong", {}, quantity), ` ${joined([kg, text], " ")}`);

@@ -1,55 +1,137 @@
 // @ts-check
-/** Typed arrays out of base64: the columns of the events. */
+/** The columns of the events as typed arrays, a row for each event and commodity; docs/document-format.md has the bytes. */
 
-/** @typedef {{n: number, fields: Record<string, {dtype: string, data: string}>}} PackedColumns */
-/** @typedef {{n: number, start: Int32Array, end: Int32Array, event: Uint32Array, place: Uint32Array,
- *   commodity: Uint16Array, agency: Uint16Array, kg: Float32Array, precision: Uint8Array, first: Uint8Array}} Columns */
+import { inflate, Varints } from "atlas/bytes";
 
-/** Day of an event whose date is unknown. */
-export const UNDATED = 2147483647;
-/** Place index of an event that could not be placed. */
-export const UNPLACED = 4294967295;
+/** @typedef {{rows: number, first_day: number, streams: {name: string, width: number, bytes: number}[],
+ *   weights: number[]}} Head */
+/** @typedef {Uint8Array | Uint16Array | Uint32Array} Codes */
 
-/** @type {Record<string, any>} */
-const ARRAYS = {
-  int32: Int32Array, uint32: Uint32Array, uint16: Uint16Array, uint8: Uint8Array, float32: Float32Array,
-};
-
-/**
- * Bytes of a base64 text.
- * @param {string} text
- * @returns {Uint8Array}
- */
-export function decodeBytes(text) {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
-}
-
-/**
- * The columns as typed arrays, one value per row; rows are sorted by start.
- * @param {PackedColumns} packed
- * @returns {Columns}
- */
-export function decodeColumns(packed) {
-  /** @type {any} */
-  const columns = { n: packed.n };
-  for (const [name, { dtype, data }] of Object.entries(packed.fields)) {
-    const array = ARRAYS[dtype];
-    if (!array) throw new TypeError(`column ${name} has dtype ${dtype}, expected one of ${Object.keys(ARRAYS)}`);
-    columns[name] = new array(decodeBytes(data).buffer);
+export class Columns {
+  /** @param {Head} head @param {Map<string, Uint8Array>} streams @param {Map<string, number>} widths */
+  constructor(head, streams, widths) {
+    const codes = (/** @type {string} */ name, /** @type {boolean} */ isStep) =>
+      joinPlanes(streams.get(name), widths.get(name) ?? 1, head.rows, isStep);
+    this.rows = head.rows;
+    this.firstDay = head.first_day;
+    /** First row of each day from `firstDay` on, and at last the first row without a date. */
+    this.dayRows = sumCounts(streams.get("days"));
+    /** 1 + index of the place, 0 where there is none. */
+    this.place = codes("place", true);
+    this.commodity = codes("commodity", false);
+    /** 1 + index of the agency, 0 where there is none. */
+    this.agency = codes("agency", false);
+    /** Index in `kg`. */
+    this.weight = codes("weight", false);
+    /** Kilograms by weight index; the first is none. */
+    this.kg = Float64Array.of(0, ...head.weights);
+    const pairs = readSteps(streams.get("long"), 2);
+    /** Rows whose event lasts more than one day, and its last day. */
+    this.longRows = pairs.map(([row]) => row);
+    this.longEnds = pairs.map(([row, days]) => this.dayOf(row) + days);
+    /** Rows that tell more of the event of the row before. */
+    this.continued = Uint32Array.from(readSteps(streams.get("follows"), 1), ([row]) => row);
+    /** 1 where a row tells more of the event of the row before. */
+    this.follows = new Uint8Array(head.rows);
+    for (const row of this.continued) this.follows[row] = 1;
   }
-  return columns;
+
+  /** First row without a date. */
+  get dated() {
+    return this.dayRows[this.dayRows.length - 1];
+  }
+
+  get events() {
+    return this.rows - this.continued.length;
+  }
+
+  /** First and last day of the dated events; null without any. @returns {[number, number] | null} */
+  get extent() {
+    if (!this.dated) return null;
+    return [this.firstDay, this.longEnds.reduce((last, day) => Math.max(last, day), this.firstDay + this.dayRows.length - 2)];
+  }
+
+  /** First row of a day or, without one, of the next that has any. @param {number} day */
+  rowOf(day) {
+    const last = this.dayRows.length - 1;
+    return this.dayRows[Math.max(0, Math.min(last, day - this.firstDay))];
+  }
+
+  /** First day of the event of a dated row. @param {number} row */
+  dayOf(row) {
+    return this.firstDay + countUpTo(this.dayRows, row) - 1;
+  }
+
+  /** Number of the event of a row. @param {number} row */
+  eventOf(row) {
+    return row - countUpTo(this.continued, row);
+  }
+
+  /** First row of an event. @param {number} event */
+  firstRowOf(event) {
+    let low = 0, high = this.continued.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.continued[middle] - middle <= event) low = middle + 1; else high = middle;
+    }
+    return event + low;
+  }
 }
 
 /**
- * The texts of the events: base64 of a zlib stream of JSON.
- * @param {string} text
- * @returns {Promise<any[]>}
+ * The columns of a document.
+ * @param {Head} head @param {string} body base64 of the zlib stream
  */
-export async function decodeDetails(text) {
-  const packed = new Blob([/** @type {any} */ (decodeBytes(text))]);
-  const stream = packed.stream().pipeThrough(new DecompressionStream("deflate"));
-  return JSON.parse(await new Response(stream).text());
+export async function decodeColumns(head, body) {
+  const bytes = await inflate(body), streams = new Map(), widths = new Map();
+  let at = 0;
+  for (const { name, width, bytes: length } of head.streams) {
+    streams.set(name, bytes.subarray(at, at += length));
+    widths.set(name, width);
+  }
+  return new Columns(head, streams, widths);
+}
+
+/**
+ * Codes out of their byte planes, lowest first; of steps, their sums modulo the width.
+ * @param {Uint8Array | undefined} planes @param {number} width bytes of a code @param {number} rows @param {boolean} isStep
+ * @returns {Codes}
+ */
+export function joinPlanes(planes = new Uint8Array(), width, rows, isStep) {
+  const codes = width === 1 ? planes.slice() : new (width === 2 ? Uint16Array : Uint32Array)(rows);
+  for (let plane = 0; width > 1 && plane < width; plane++) {
+    const from = plane * rows, shift = 8 * plane;
+    for (let row = 0; row < rows; row++) codes[row] |= planes[from + row] << shift;
+  }
+  if (!isStep) return codes;
+  const mask = width === 4 ? -1 : 2 ** (8 * width) - 1;
+  for (let row = 0, sum = 0; row < rows; row++) codes[row] = sum = (sum + codes[row]) & mask;
+  return codes;
+}
+
+/** How many of the ascending numbers are at most `value`. @param {Uint32Array} numbers @param {number} value */
+export function countUpTo(numbers, value) {
+  let low = 0, high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle] <= value) low = middle + 1; else high = middle;
+  }
+  return low;
+}
+
+/** Running sums of the counts, from 0. @param {Uint8Array} [bytes] */
+function sumCounts(bytes = new Uint8Array()) {
+  const counts = new Varints(bytes), sums = [0];
+  while (counts.more) sums.push(sums[sums.length - 1] + counts.next());
+  return Uint32Array.from(sums);
+}
+
+/** Rows written as steps, each with its values. @param {Uint8Array | undefined} bytes @param {number} size */
+function readSteps(bytes = new Uint8Array(), size) {
+  const numbers = new Varints(bytes), rows = [];
+  for (let row = 0; numbers.more;) {
+    row += numbers.next();
+    rows.push([row, ...Array.from({ length: size - 1 }, () => numbers.next())]);
+  }
+  return rows;
 }

@@ -41,19 +41,20 @@ export const joined = (parts, between = " · ") => parts.filter(Boolean).join(be
 /**
  * A list that grows by `chunk` on demand.
  * @template V
- * @param {V[]} values @param {(value: V) => Node} render @param {string} more text of the button @param {number} [chunk]
+ * @param {V[]} values @param {(values: V[]) => Promise<Node[]>} render the next entries
+ * @param {string} more text of the button @param {number} [chunk]
  */
-export function longList(values, render, more, chunk = 40) {
+export async function longList(values, render, more, chunk = 40) {
   const list = el("ul", { class: "atlas-list" });
-  const button = el("button", { type: "button", class: "atlas-more", onclick: () => show(true) }, more);
+  const button = el("button", { type: "button", class: "atlas-more", onclick: async () => (await show()).at(0)?.focus() }, more);
   let shown = 0;
-  const show = (/** @type {boolean} */ focus) => {
-    const rest = values.slice(shown, shown + chunk).map((value) => el("li", { tabindex: "-1" }, render(value)));
-    list.append(...rest);
-    shown += rest.length;
+  const show = async () => {
+    const next = values.slice(shown, shown += chunk);
     button.hidden = shown >= values.length;
-    if (focus && rest.length) rest[0].focus();
+    const entries = (await render(next)).map((entry) => el("li", { tabindex: "-1" }, entry));
+    list.append(...entries);
+    return entries;
   };
-  show(false);
+  await show();
   return el("div", {}, list, button);
 }

@@ -3,16 +3,15 @@
 
 import { Areas } from "atlas/areas";
 import { mercatorX, mercatorY } from "atlas/canvas";
-import { quantityOf } from "atlas/filter";
+import { Selection } from "atlas/filter";
 import { ScreenGrid } from "atlas/grid";
 import { Stamper } from "atlas/stamper";
 import { EXACT, largestRadius, makeLook, radiusWithin } from "atlas/symbols";
 
 /** @typedef {import("atlas/canvas").Frame} Frame */
-/** @typedef {import("atlas/filter").Aggregate} Aggregate */
 /** @typedef {import("atlas/symbols").Look} Look */
-/** @typedef {{index: number, place: any, x: number, y: number, look: Look, quantity: number, sum: Aggregate}} Mark
- *   x and y in unit Mercator. */
+/** @typedef {{index: number, place: any, x: number, y: number, look: Look, quantity: number, events: number,
+ *   rows: [number, number][]}} Mark x and y in unit Mercator, rows by commodity. */
 
 /* Radii are told apart to half a pixel. */
 const HALVES = 2;
@@ -36,9 +35,7 @@ export class Events {
     this.looks = [];
     /** Places with a symbol, the largest first. */
     this.order = new Uint32Array(0);
-    /** @type {Map<number, Aggregate>} */
-    this.sums = new Map();
-    this.sized = -1;
+    this.selection = new Selection(places.length, this.styles.length, -1);
     this.areas = new Areas(data, this.x, this.y);
     this.grid = new ScreenGrid();
     this.stamper = new Stamper();
@@ -47,49 +44,48 @@ export class Events {
 
   /**
    * @param {import("atlas/filter").Selection} selection
-   * @param {number} sized commodity index or -1
    * @param {number} largest quantity that has the largest symbol
    */
-  setSelection(selection, sized, largest) {
-    const most = largestRadius(), known = new Map();
-    this.sums = selection.byPlace;
-    this.sized = sized;
+  setSelection(selection, largest) {
+    const most = largestRadius(), known = new Map(), count = this.places.length;
+    this.selection = selection;
     this.looks = [];
     this.halves.fill(0);
-    for (const [index, sum] of this.sums) {
-      const quantity = quantityOf(sum, sized);
+    for (let index = 0; index < count; index++) {
+      const quantity = selection.quantity(index);
       if (!quantity) continue;
       const halves = Math.round(HALVES * radiusWithin(quantity, largest, most));
       this.halves[index] = halves;
-      this.lookOf[index] = this.look(sum, halves, this.solid[index], known);
+      this.lookOf[index] = this.look(index, halves, known);
     }
     this.sort();
   }
 
   /**
    * Number of the look in `looks`, the same for equal looks.
-   * @param {Aggregate} sum @param {number} halves @param {number} solid @param {Map<number | string, number>} known
+   * @param {number} index of the place @param {number} halves @param {Map<number | string, number>} known
    */
-  look(sum, halves, solid, known) {
-    const only = this.sized >= 0 ? this.sized : sum.weights.size === 1 ? [...sum.weights.keys()][0] : -1;
+  look(index, halves, known) {
+    const only = this.selection.onlyAt(index), solid = this.solid[index];
     const short = (only * 256 + halves) * 2 + solid, found = only < 0 ? undefined : known.get(short);
     if (found !== undefined) return found;
-    const { parts, shape } = this.partsOf(sum), look = makeLook(halves / HALVES, shape, parts, solid === 1);
+    const { parts, shape } = this.partsOf(index), look = makeLook(halves / HALVES, shape, parts, solid === 1);
     const number = known.get(look.key) ?? this.looks.push(look) - 1;
     known.set(look.key, number);
     if (only >= 0) known.set(short, number);
     return number;
   }
 
-  /** Colours of a place with their shares, and its shape. @param {Aggregate} sum */
-  partsOf(sum) {
-    const indices = this.sized < 0 ? [...sum.weights.keys()].sort((a, b) => a - b) : [this.sized];
+  /** Colours of a place with their shares, and its shape. @param {number} index of the place */
+  partsOf(index) {
+    const { sized } = this.selection, rows = this.selection.rowsAt(index);
+    const shown = sized < 0 ? rows : rows.filter(([commodity]) => commodity === sized);
     const weights = new Map();
-    for (const i of indices) {
-      const { colour } = this.styles[i];
-      weights.set(colour, (weights.get(colour) || 0) + (sum.weights.get(i) || 1));
+    for (const [commodity, weight] of shown) {
+      const { colour } = this.styles[commodity];
+      weights.set(colour, (weights.get(colour) || 0) + weight);
     }
-    const shapes = new Set(indices.map((i) => this.styles[i].shape));
+    const shapes = new Set(shown.map(([commodity]) => this.styles[commodity].shape));
     const parts = [...weights].map(([colour, weight]) => ({ colour, weight }));
     return { parts, shape: shapes.size === 1 ? [...shapes][0] : "circle" };
   }
@@ -110,10 +106,12 @@ export class Events {
 
   /** The symbol of a place; null when it has none. @param {number} index of the place @returns {Mark | null} */
   markOf(index) {
-    const sum = this.sums.get(index);
-    if (!sum || !this.halves[index] || !(this.x[index] === this.x[index])) return null;
-    return { index, place: this.places[index], x: this.x[index], y: this.y[index], look: this.looks[this.lookOf[index]],
-      quantity: quantityOf(sum, this.sized), sum };
+    if (!this.halves[index] || Number.isNaN(this.x[index])) return null;
+    const { selection } = this;
+    return {
+      index, place: this.places[index], x: this.x[index], y: this.y[index], look: this.looks[this.lookOf[index]],
+      quantity: selection.quantity(index), events: selection.events[index + 1], rows: selection.rowsAt(index),
+    };
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame */

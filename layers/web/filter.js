@@ -1,16 +1,71 @@
 // @ts-check
 /** Which events a View shows: the rules of select_events in geo/view.py, over columns. */
 
-import { UNDATED, UNPLACED } from "atlas/columns";
 import { isoToDay } from "atlas/days";
 
 /** @typedef {import("atlas/columns").Columns} Columns */
 /** @typedef {{from: string | null, to: string | null, commodity: string[], agency: string[], plaza: string[],
- *   port: string[], precision: string[], undated: boolean, size: string}} View */
-/** @typedef {{events: number, places: number, undated: number, unplaced: number, inRange: number}} Count */
-/** @typedef {{byPlace: Map<number, Aggregate>, count: Count}} Selection */
-/** @typedef {{events: number, weights: Map<number, number>, kg: Map<number, number>}} Aggregate
- *   Events of a place, and by commodity index its rows and its kilograms. */
+ *   port: string[], place: string[], precision: string[], undated: boolean, size: string}} View */
+/** @typedef {{events: number, places: number, undated: number, unplaced: number, inRange: number}} Count
+ *   `inRange` are the events in the window whatever the other filters say. */
+/** @typedef {{commodity: Uint8Array, agency: Uint8Array, place: Uint8Array}} Pass
+ *   1 for each code that passes; agency and place by their code in the columns, where 0 is none. */
+
+/** What a view shows, summed by place. */
+export class Selection {
+  /** @param {number} places @param {number} commodities @param {number} sized commodity whose weight is summed, or -1 */
+  constructor(places, commodities, sized) {
+    this.commodities = commodities;
+    this.sized = sized;
+    /** Events by place code, 0 for those not placed. */
+    this.events = new Uint32Array(places + 1);
+    /** Rows at place code * commodities + commodity. */
+    this.rows = new Uint32Array((places + 1) * commodities);
+    /** Kilograms of the sized commodity by place code. */
+    this.kg = new Float64Array(sized < 0 ? 0 : places + 1);
+    /** @type {Count} */
+    this.count = { events: 0, places: 0, undated: 0, unplaced: 0, inRange: 0 };
+  }
+
+  /** Quantity that sizes the symbol of a place: events, or kilograms of the sized commodity. @param {number} index of a place */
+  quantity(index) {
+    return this.sized < 0 ? this.events[index + 1] : this.kg[index + 1];
+  }
+
+  /** Rows of a place by commodity. @param {number} index of a place @returns {[number, number][]} */
+  rowsAt(index) {
+    const { commodities, rows } = this, first = (index + 1) * commodities;
+    /** @type {[number, number][]} */
+    const found = [];
+    for (let commodity = 0; commodity < commodities; commodity++) {
+      if (rows[first + commodity]) found.push([commodity, rows[first + commodity]]);
+    }
+    return found;
+  }
+
+  /** The one commodity whose rows colour a place, -1 where several do. @param {number} index of a place */
+  onlyAt(index) {
+    if (this.sized >= 0) return this.sized;
+    const { commodities, rows } = this, first = (index + 1) * commodities;
+    let only = -1;
+    for (let commodity = 0; commodity < commodities; commodity++) {
+      if (!rows[first + commodity]) continue;
+      if (only >= 0) return -1;
+      only = commodity;
+    }
+    return only;
+  }
+
+  /** Total of the events, and how many places have any. */
+  total() {
+    let events = 0, places = 0;
+    for (let code = 0; code < this.events.length; code++) {
+      events += this.events[code];
+      if (code && this.events[code]) places++;
+    }
+    Object.assign(this.count, { events, places, unplaced: this.events[0] });
+  }
+}
 
 export class Filter {
   /** @param {Columns} columns @param {any} data the document payload */
@@ -19,76 +74,71 @@ export class Filter {
     this.data = data;
     this.portOf = new Map();
     for (const port of data.ports) for (const crossing of port.crossings) this.portOf.set(crossing.id, port.id);
+    /** @type {Map<string, Pass>} */
+    this.passes = new Map();
   }
 
-  /**
-   * Lookup tables of a view: what each code and place index passes.
-   * @param {View} view
-   */
-  tables(view) {
+  /** What passes the codes of a view; made again only when they change. @param {View} view @returns {Pass} */
+  pass(view) {
+    const key = JSON.stringify([view.commodity, view.agency, view.plaza, view.port, view.place, view.precision]);
+    const known = this.passes.get(key);
+    if (known) return known;
     const { style, vocab, places } = this.data;
-    const table = (/** @type {any[]} */ codes, /** @type {string[]} */ wanted) =>
-      wanted.length ? Uint8Array.from(codes, (code) => (wanted.includes(code) ? 1 : 0)) : null;
-    const byPlace = view.plaza.length || view.port.length;
-    return {
-      from: isoToDay(view.from) ?? -UNDATED,
-      to: isoToDay(view.to) ?? UNDATED - 1,
-      undated: view.undated,
-      commodity: table(style.commodities.map((/** @type {any} */ one) => one.code), view.commodity),
-      agency: table(vocab.agencies.map((/** @type {any} */ one) => one.code), view.agency),
-      precision: table(vocab.precisions, view.precision),
-      place: byPlace ? Uint8Array.from(places, (place) => (this.passesPlace(place, view) ? 1 : 0)) : null,
+    const flags = (/** @type {any[]} */ rows, /** @type {(row: any) => boolean} */ test) =>
+      Uint8Array.from(rows, (row) => (test(row) ? 1 : 0));
+    const codes = (/** @type {string[]} */ wanted) => (/** @type {any} */ row) => !wanted.length || wanted.includes(row?.code);
+    const pass = {
+      commodity: flags(style.commodities, codes(view.commodity)),
+      agency: flags([null, ...vocab.agencies], codes(view.agency)),
+      place: flags([null, ...places], (place) => this.passesPlace(place, view)),
     };
+    this.passes.clear();
+    this.passes.set(key, pass);
+    return pass;
   }
 
-  /** @param {any} place @param {View} view */
+  /** @param {any} place null for none @param {View} view */
   passesPlace(place, view) {
-    if (view.plaza.length && !place.plazas.some((/** @type {string} */ id) => view.plaza.includes(id))) return false;
-    return !view.port.length || view.port.includes(place.id) || view.port.includes(place.port)
-      || view.port.includes(this.portOf.get(place.id));
+    if (view.precision.length && !view.precision.includes(place?.precision ?? "unresolved")) return false;
+    if (view.plaza.length && !place?.plazas.some((/** @type {string} */ id) => view.plaza.includes(id))) return false;
+    if (view.place.length && !view.place.includes(place?.id)) return false;
+    return !view.port.length || view.port.includes(place?.id) || view.port.includes(place?.port)
+      || view.port.includes(this.portOf.get(place?.id));
   }
 
   /**
-   * Call `visit(row, isFirst)` for each row that passes; `isFirst` on the first passing row of an event.
-   * @param {View} view
-   * @param {(row: number, isFirst: boolean) => void} visit
+   * Runs of rows in the window, the dated in order of their first day, then the undated if the view shows them.
+   * @param {View} view @returns {[number, number][]} first row and the row after the last
    */
-  each(view, visit) {
-    const { n, start, end, event, place, commodity, agency, precision } = this.columns;
-    const pass = this.tables(view);
-    let last = -1;
-    for (let row = 0; row < n; row++) {
-      if (start[row] === UNDATED ? !pass.undated : start[row] > pass.to || end[row] < pass.from) continue;
-      if (pass.commodity && !pass.commodity[commodity[row]]) continue;
-      if (pass.agency && !pass.agency[agency[row]]) continue;
-      if (pass.precision && !pass.precision[precision[row]]) continue;
-      if (pass.place && (place[row] === UNPLACED || !pass.place[place[row]])) continue;
-      visit(row, event[row] !== last);
-      last = event[row];
+  ranges(view) {
+    const { columns } = this, { longRows, longEnds, dated, rows } = columns;
+    const from = isoToDay(view.from), to = isoToDay(view.to);
+    const first = from === null ? 0 : columns.rowOf(from), last = to === null ? dated : columns.rowOf(to + 1);
+    /** @type {[number, number][]} */
+    const ranges = [];
+    for (let i = 0; from !== null && i < longRows.length && longRows[i] < Math.min(first, last); i++) {
+      if (longEnds[i] < from) continue;
+      const before = ranges.at(-1); // rows of one event stay in one run
+      if (before?.[1] === longRows[i]) before[1]++; else ranges.push([longRows[i], longRows[i] + 1]);
     }
+    if (first < last) ranges.push([first, last]);
+    if (view.undated && dated < rows) ranges.push([dated, rows]);
+    return ranges;
   }
 
-  /** Events of the view by place, and how many there are. @param {View} view @returns {Selection} */
+  /** Events of the view summed by place, and how many there are. @param {View} view @returns {Selection} */
   select(view) {
-    const { start, place, commodity, kg } = this.columns;
-    /** @type {Map<number, Aggregate>} */
-    const byPlace = new Map();
-    const count = { events: 0, places: 0, undated: 0, unplaced: 0, inRange: 0 };
-    this.each(view, (row, isFirst) => {
-      if (isFirst) {
-        count.events++;
-        if (start[row] === UNDATED) count.undated++; else count.inRange++;
-        if (place[row] === UNPLACED) count.unplaced++;
-      }
-      if (place[row] === UNPLACED) return;
-      let sum = byPlace.get(place[row]);
-      if (!sum) byPlace.set(place[row], (sum = { events: 0, weights: new Map(), kg: new Map() }));
-      if (isFirst) sum.events++;
-      add(sum.weights, commodity[row], 1);
-      if (kg[row] > 0) add(sum.kg, commodity[row], kg[row]);
-    });
-    count.places = byPlace.size;
-    return { byPlace, count };
+    const { columns, data } = this, { dated } = columns;
+    const sized = data.style.commodities.findIndex((/** @type {any} */ style) => style.code === view.size);
+    const selection = new Selection(data.places.length, data.style.commodities.length, sized);
+    const pass = this.pass(view);
+    for (const [from, to] of this.ranges(view)) {
+      const shown = addRows(selection, columns, pass, from, to);
+      if (from >= dated) selection.count.undated += shown;
+      else selection.count.inRange += columns.eventOf(to - 1) - columns.eventOf(from) + 1;
+    }
+    selection.total();
+    return selection;
   }
 
   /**
@@ -96,47 +146,69 @@ export class Filter {
    * An event with several commodities of one group counts once in it.
    * @param {View} view
    * @param {Int32Array} edges first days of the bins, ascending, and the day after the last bin
-   * @param {Uint8Array} groupOf group by commodity index
+   * @param {Uint8Array} groupOf group by commodity index, at most 32 groups
    * @param {number} groups how many
    * @returns {Uint32Array} counts at bin * groups + group
    */
   histogram(view, edges, groupOf, groups) {
-    const { start, commodity, event } = this.columns;
-    const bins = edges.length - 1, counts = new Uint32Array(bins * groups), seen = new Float64Array(groups).fill(-1);
-    let bin = 0;
-    this.each({ ...view, from: null, to: null, undated: false }, (row) => {
-      const group = groupOf[commodity[row]], day = start[row];
-      while (bin < bins && day >= edges[bin + 1]) bin++;
-      if (bin === bins || day < edges[bin] || seen[group] === event[row]) return;
-      seen[group] = event[row];
-      counts[bin * groups + group]++;
-    });
+    const { columns } = this, { follows, place, commodity, agency } = columns;
+    const pass = this.pass(view), counts = new Uint32Array((edges.length - 1) * groups);
+    for (let bin = 0; bin + 1 < edges.length; bin++) {
+      const last = columns.rowOf(edges[bin + 1]);
+      for (let row = columns.rowOf(edges[bin]), seen = 0; row < last; row++) {
+        if (!follows[row]) seen = 0;
+        if (!pass.commodity[commodity[row]] || !pass.agency[agency[row]] || !pass.place[place[row]]) continue;
+        const group = groupOf[commodity[row]];
+        if (seen & (1 << group)) continue;
+        seen |= 1 << group;
+        counts[bin * groups + group]++;
+      }
+    }
     return counts;
   }
 
   /**
-   * Indices of the events a view shows at the wanted places, latest first; undated ones at the end.
-   * @param {View} view @param {(place: number) => boolean} wanted
+   * Numbers of the events a view shows at the wanted places, latest first; undated ones at the end.
+   * @param {View} view @param {(place: number) => boolean} [wanted] by index of the place, -1 for none; all without it
    * @returns {number[]}
    */
   eventsAt(view, wanted) {
+    const { columns } = this, { dated, follows, place, commodity, agency } = columns;
+    const pass = this.pass(view);
+    const places = wanted ? pass.place.map((passes, code) => (passes && wanted(code - 1) ? 1 : 0)) : pass.place;
     /** @type {number[]} */
-    const dated = [], undated = /** @type {number[]} */ ([]);
-    this.each(view, (row, isFirst) => {
-      if (!isFirst || !wanted(this.columns.place[row])) return;
-      (this.columns.start[row] === UNDATED ? undated : dated).push(this.columns.event[row]);
-    });
-    return dated.reverse().concat(undated);
+    const found = [], undated = /** @type {number[]} */ ([]);
+    for (const [from, to] of this.ranges(view)) {
+      const events = from < dated ? found : undated;
+      for (let row = from, event = columns.eventOf(from) - (follows[from] ? 0 : 1), last = -1; row < to; row++) {
+        if (!follows[row]) event++;
+        if (!places[place[row]] || !pass.commodity[commodity[row]] || !pass.agency[agency[row]] || event === last) continue;
+        events.push(last = event);
+      }
+    }
+    return found.reverse().concat(undated);
   }
 }
 
-/** @param {Map<number, number>} sums @param {number} key @param {number} value */
-function add(sums, key, value) {
-  sums.set(key, (sums.get(key) || 0) + value);
-}
-
 /**
- * Quantity that sizes the symbol of a place: events, or kilograms of one commodity.
- * @param {Aggregate} sum @param {number} sized commodity index, -1 for the number of events
+ * Add the rows that pass to the sums; returns how many events they are of. The one loop over all rows: keep it plain.
+ * @param {Selection} selection @param {Columns} columns @param {Pass} pass @param {number} from @param {number} to
  */
-export const quantityOf = (sum, sized) => (sized < 0 ? sum.events : sum.kg.get(sized) || 0);
+function addRows(selection, columns, pass, from, to) {
+  const { events, rows, kg, sized, commodities } = selection;
+  const { follows, place, commodity, agency, weight } = columns, weights = columns.kg;
+  let counted = 0, shown = 0;
+  for (let row = from; row < to; row++) {
+    if (!follows[row]) counted = 0;
+    const what = commodity[row], where = place[row];
+    if (!pass.commodity[what] || !pass.agency[agency[row]] || !pass.place[where]) continue;
+    if (!counted) {
+      counted = 1;
+      shown++;
+      events[where]++;
+    }
+    rows[where * commodities + what]++;
+    if (what === sized) kg[where] += weights[weight[row]];
+  }
+  return shown;
+}

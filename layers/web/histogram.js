@@ -2,7 +2,6 @@
 /** The bars of the time control: events by day, week, month or year, stacked by commodity. */
 
 import { sizedContext } from "atlas/canvas";
-import { UNDATED } from "atlas/columns";
 import { civilOf, dayOf, monthText, unitOf, unitStart } from "atlas/days";
 import { FACE, inkOf, theme } from "atlas/theme";
 
@@ -10,33 +9,22 @@ import { FACE, inkOf, theme } from "atlas/theme";
 
 /** Days from the first to the last event, whole units. @param {import("atlas/columns").Columns} columns @returns {Span} */
 export function spanOf(columns) {
-  let first = Infinity, last = -Infinity;
-  for (let i = 0; i < columns.n; i++) {
-    if (columns.start[i] === UNDATED) continue;
-    first = Math.min(first, columns.start[i]);
-    last = Math.max(last, columns.end[i]);
-  }
-  if (first > last) [first, last] = [dayOf(2000, 1, 1), dayOf(2000, 12, 31)];
+  let [first, last] = columns.extent ?? [dayOf(2000, 1, 1), dayOf(2000, 12, 31)];
   const unit = unitOf(last - first);
   return { first: unitStart(first, unit), last: unitStart(last, unit, 1) - 1, unit };
 }
 
 /**
- * Bars of the events of a view: day of the start and rows by colour.
+ * Bars of the events of a view: day of the start and events by colour.
  * @param {import("atlas/filter").Filter} filter @param {import("atlas/filter").View} view dates left open @param {Span} span
+ * @param {string[]} colours
  */
-export function barsOf(filter, view, span) {
-  /** @type {Map<number, Map<string, number>>} */
-  const bars = new Map();
-  const { start, commodity } = filter.columns, styles = filter.data.style.commodities;
-  let day = NaN, key = NaN;
-  filter.each({ ...view, from: null, to: null, undated: false }, (row) => {
-    if (start[row] !== day) [day, key] = [start[row], unitStart(start[row], span.unit)];
-    const bar = bars.get(key) || new Map();
-    const { colour } = styles[commodity[row]];
-    bars.set(key, bar.set(colour, (bar.get(colour) || 0) + 1));
-  });
-  return bars;
+export function barsOf(filter, view, span, colours) {
+  const groupOf = Uint8Array.from(filter.data.style.commodities, (/** @type {any} */ one) => colours.indexOf(one.colour));
+  const edges = [];
+  for (let day = span.first; day <= span.last; day = unitStart(day, span.unit, 1)) edges.push(day);
+  const counts = filter.histogram(view, Int32Array.of(...edges, span.last + 1), groupOf, colours.length);
+  return new Map(edges.map((day, bin) => [day, new Map(colours.map((colour, group) => [colour, counts[bin * colours.length + group]]))]));
 }
 
 /**

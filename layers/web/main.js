@@ -3,14 +3,17 @@
 
 import { isTop, knownCodes, listen, mergeView, readHash, showAddress, tell } from "atlas/bridge";
 import { decodeColumns } from "atlas/columns";
-import { Filter, quantityOf } from "atlas/filter";
+import { Filter } from "atlas/filter";
 import { countText, makeFoot, makeHead } from "atlas/head";
 import { Legend } from "atlas/legend";
 import { Panel } from "atlas/panel";
 import { markText, Pointer } from "atlas/pointer";
 import { PlaceList } from "atlas/roving";
+import { pageOfRows } from "atlas/rows";
 import { Scene } from "atlas/scene";
+import { decodeSpots } from "atlas/spots";
 import { radiusOf } from "atlas/symbols";
+import { Texts } from "atlas/texts";
 import { onThemeChange } from "atlas/theme";
 import { Timeline } from "atlas/timeline";
 import { _, setWords } from "atlas/words";
@@ -21,24 +24,27 @@ const BORDER = [[25.5, -118], [33.2, -96.8]];
 const MIDDLE = [29.35, -107.4];
 /** Pixels below which no border fits beside the controls. */
 const SMALLEST = 160;
+/** Radius of a symbol that names stay clear of. */
+const LEAST_KEPT_FREE = 6;
 
 class Document {
-  /** @param {any} map @param {any} data */
-  constructor(map, data) {
+  /** @param {any} map @param {any} data @param {import("atlas/columns").Columns} columns @param {Texts} texts */
+  constructor(map, data, columns, texts) {
     this.map = map;
     this.data = data;
     this.known = knownCodes(data);
     this.defaults = mergeView(
-      { from: null, to: null, commodity: [], agency: [], plaza: [], port: [], precision: [], undated: true, size: "count" },
+      { from: null, to: null, commodity: [], agency: [], plaza: [], port: [], place: [], precision: [], undated: true, size: "count" },
       data.view, this.known);
     this.view = isTop() ? mergeView(this.defaults, readHash(location.hash), this.known) : this.defaults;
-    this.filter = new Filter(decodeColumns(data.columns), data);
+    this.filter = new Filter(columns, data);
+    this.texts = texts;
     this.scene = new Scene(map, data);
     this.head = makeHead(data.meta);
-    this.legend = new Legend(data, new Set(this.filter.columns.commodity), {
+    this.legend = new Legend(data, new Set(columns.commodity), {
       setView: (partial) => this.setView(partial), setLayer: (name, on) => this.setLayer(name, on) });
     this.timeline = new Timeline(this.filter, (partial) => this.setView(partial));
-    this.panel = new Panel(data, this.filter, () => this.select(null));
+    this.panel = new Panel(data, this.filter, texts, () => this.select(null));
     this.list = new PlaceList({
       hover: (index) => this.scene.focus(index),
       select: (index) => this.select({ kind: "place", id: data.places[index].id }),
@@ -65,7 +71,10 @@ class Document {
       hover: (hit) => this.scene.hover(hit ? hit.index : -1), select: (hit) => this.select(hit) });
     document.addEventListener("keydown", (event) => { if (event.key === "Escape" && this.selected) this.select(null); });
     onThemeChange(() => this.draw());
-    listen((partial) => this.setView(partial), this.defaults);
+    listen(this.defaults, {
+      setView: ({ view }) => this.setView(view),
+      rows: async ({ first, count }) => tell({ atlas: "rows", ...await this.rows(first, count) }),
+    });
     return this.setView({});
   }
 
@@ -102,7 +111,7 @@ class Document {
     scene.sized = this.data.style.commodities.findIndex((/** @type {any} */ style) => style.code === view.size);
     const largest = this.largest();
     scene.keptFree = this.keptFree;
-    scene.events.setSelection(selection, scene.sized, largest);
+    scene.events.setSelection(selection, largest);
     scene.plazas.setView(view);
     this.counted = { ...selection.count };
     this.head.count.setAttribute("aria-live", this.timeline.playing ? "off" : "polite");
@@ -122,12 +131,21 @@ class Document {
     const key = JSON.stringify(timeless);
     if (key !== this.largestKey) {
       this.largestKey = key;
-      const sums = this.filter.select(timeless).byPlace, { sized } = this.scene;
-      const found = [...sums.values()].reduce((most, sum) => Math.max(most, quantityOf(sum, sized)), 0);
-      this.largestFound = found;
-      this.keptFree = new Map([...sums].map(([index, sum]) => [index, radiusOf(quantityOf(sum, sized), found)]));
+      const sums = this.filter.select(timeless), count = this.data.places.length;
+      this.largestFound = 0;
+      for (let index = 0; index < count; index++) this.largestFound = Math.max(this.largestFound, sums.quantity(index));
+      this.keptFree = new Map();
+      for (let index = 0; index < count; index++) {
+        const r = radiusOf(sums.quantity(index), this.largestFound);
+        if (r > LEAST_KEPT_FREE) this.keptFree.set(index, r);
+      }
     }
     return this.largestFound || 1;
+  }
+
+  /** Rows of the table of the view. @param {number} first @param {number} count */
+  rows(first, count) {
+    return pageOfRows(this.filter, this.texts, this.view, Number(first) || 0, Math.max(1, Math.min(1000, Number(count) || 10)));
   }
 
   draw() {
@@ -171,20 +189,34 @@ class Document {
   }
 }
 
+/** @param {string} id of a block of the document */
+const blockOf = (id) => document.getElementById(id)?.textContent ?? "";
+
+/** Open the columns and build the page. @param {any} map @param {any} data */
+async function open(map, data) {
+  const columns = await decodeColumns(data.columns, blockOf("atlas-columns"));
+  data.places = data.places.concat(await decodeSpots(data.spots, data.vocab.precisions, data.plazas));
+  const page = new Document(map, data, columns, new Texts(columns, data, blockOf("atlas-texts")));
+  await page.build();
+  return page;
+}
+
 /**
- * Build the document around the Folium map.
+ * Build the document around the Folium map, and offer `window.atlas`; docs/script-interface.md describes it.
  * @param {any} map the Leaflet map @param {any} data the payload
  */
 export function start(map, data) {
   setWords(data.words, data.meta.lang);
-  const page = new Document(map, data);
-  const ready = page.build();
-  Object.assign(window, { atlas: {
-    ready,
-    view: () => structuredClone(page.view),
-    setView: (/** @type {any} */ partial) => page.setView(partial),
-    count: () => ({ ...page.counted }),
-    select: (/** @type {string} */ kind, /** @type {string} */ id) => page.select(kind ? { kind, id } : null),
-  } });
-  ready.then(() => tell({ atlas: "ready" }));
+  const opening = open(map, data);
+  /** @type {any} */ (window).atlas = { ready: opening.then(() => undefined) };
+  opening.then((page) => {
+    Object.assign(/** @type {any} */ (window).atlas, {
+      view: () => structuredClone(page.view),
+      setView: (/** @type {any} */ partial) => page.setView(partial),
+      count: () => ({ ...page.counted }),
+      rows: (/** @type {number} */ first, /** @type {number} */ count) => page.rows(first, count),
+      select: (/** @type {string} */ kind, /** @type {string} */ id) => page.select(kind ? { kind, id } : null),
+    });
+    tell({ atlas: "ready" });
+  });
 }

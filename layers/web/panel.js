@@ -3,17 +3,20 @@
 
 import { actionCard, claimCard, eventCard, personCard } from "atlas/cards";
 import { actionsIn, claimsIn, standingOf } from "atlas/claims";
-import { decodeDetails } from "atlas/columns";
 import { el, joined, link, longList } from "atlas/dom";
 import { _, numberText, word } from "atlas/words";
 
 /** @typedef {import("atlas/filter").View} View */
 
 export class Panel {
-  /** @param {any} data @param {import("atlas/filter").Filter} filter @param {() => void} onClose */
-  constructor(data, filter, onClose) {
+  /**
+   * @param {any} data @param {import("atlas/filter").Filter} filter @param {import("atlas/texts").Texts} texts
+   * @param {() => void} onClose
+   */
+  constructor(data, filter, texts, onClose) {
     this.data = data;
     this.filter = filter;
+    this.texts = texts;
     this.title = el("h2", { id: "atlas-panel-title", tabindex: "-1" });
     this.body = el("div", { class: "atlas-panel-body", tabindex: "0" });
     const close = el("button", { type: "button", class: "atlas-close", "aria-label": _("Close"), onclick: onClose }, "×");
@@ -22,6 +25,7 @@ export class Panel {
     this.node.hidden = true;
     this.labels = new Map(data.style.commodities.map((/** @type {any} */ style) => [style.code, style.label]));
     this.turn = 0;
+    this.key = "";
   }
 
   /**
@@ -30,20 +34,18 @@ export class Panel {
    * @returns {Promise<void>} when the texts are there
    */
   async show(selected, view) {
-    const turn = ++this.turn;
-    const before = this.key, scroll = this.body.scrollTop;
+    const turn = ++this.turn, before = this.key, scroll = this.body.scrollTop;
     this.key = selected ? `${selected.kind} ${selected.id}` : "";
     document.body.classList.toggle("atlas-panel-open", Boolean(selected));
     this.node.hidden = !selected;
     if (!selected) return;
-    if (!this.details) {
-      this.body.replaceChildren(el("div", { class: "atlas-waiting", role: "status" }, _("Opening the texts …")));
-      this.details = await decodeDetails(this.data.details);
-      if (turn !== this.turn) return;
-    }
-    this.fill(selected, view);
-    if (before === this.key) this.body.scrollTop = scroll;
-    else this.body.scrollTop = 0;
+    const found = this.find(selected);
+    this.title.textContent = found.name;
+    if (before !== this.key) this.body.replaceChildren(el("div", { class: "atlas-waiting", role: "status" }, _("Opening the texts …")));
+    const parts = await this.parts(selected.kind, found, view);
+    if (turn !== this.turn) return;
+    this.body.replaceChildren(...parts);
+    this.body.scrollTop = before === this.key ? scroll : 0;
   }
 
   /** What the document holds of it. @param {{kind: string, id: string}} selected */
@@ -57,26 +59,23 @@ export class Panel {
     this.title.focus({ preventScroll: true });
   }
 
-  /** @param {{kind: string, id: string}} selected @param {View} view */
-  fill({ kind, id }, view) {
-    const found = this.find({ kind, id });
-    this.title.textContent = found.name;
-    if (kind === "plaza") this.body.replaceChildren(...this.plaza(found, view));
-    else if (kind === "port") this.body.replaceChildren(...this.port(found, view));
-    else this.body.replaceChildren(...this.place(found, view));
+  /** @param {string} kind @param {any} found @param {View} view @returns {Promise<(Node | string)[]>} */
+  parts(kind, found, view) {
+    if (kind === "plaza") return this.plaza(found, view);
+    return kind === "port" ? this.port(found, view) : this.place(found, view);
   }
 
   /** @param {any} place @param {View} view */
-  place(place, view) {
+  async place(place, view) {
     return [
       el("p", { class: "atlas-fact" }, joined([word(place.kind), place.approximate && _("position approximate")])),
       place.note ? el("p", { class: "atlas-fine" }, place.note) : "",
-      ...this.events(view, (index) => this.data.places[index] === place),
+      ...await this.events(view, (index) => this.data.places[index] === place),
     ];
   }
 
   /** @param {any} port @param {View} view */
-  port(port, view) {
+  async port(port, view) {
     const names = port.crossings.map((/** @type {any} */ one) =>
       one.approximate ? _("{name} (approximate)", { name: one.name }) : one.name);
     const here = { ...view, plaza: [], port: [port.id] };
@@ -84,35 +83,37 @@ export class Panel {
       el("p", { class: "atlas-fact" }, joined([_("Port of entry"), port.code && _("code {code}", { code: port.code })])),
       names.length ? el("p", { class: "atlas-fact" }, _("Crossings: "), names.join(", ")) : "",
       port.publisher ? el("p", { class: "atlas-source" }, _("Source: "), link(port.publisher, port.url)) : "",
-      ...this.events(view, (index) => this.filter.passesPlace(this.data.places[index] ?? { plazas: [] }, here)),
+      ...await this.events(view, (index) => this.filter.passesPlace(this.data.places[index] ?? null, here)),
     ];
   }
 
   /** @param {any} plaza @param {View} view */
-  plaza(plaza, view) {
+  async plaza(plaza, view) {
     const claims = claimsIn(plaza, view), standing = standingOf(claims);
     const actions = actionsIn(plaza, view);
-    const section = (/** @type {string} */ title, /** @type {any[]} */ list, /** @type {(one: any) => Node} */ render) =>
-      list.length ? [el("h3", {}, `${title} (${numberText(list.length)})`), longList(list, render, _("Show more"))] : [];
+    const section = async (/** @type {string} */ title, /** @type {any[]} */ list, /** @type {(one: any) => Node} */ render) =>
+      (list.length ? [el("h3", {}, `${title} (${numberText(list.length)})`),
+        await longList(list, async (next) => next.map(render), _("Show more"))] : []);
     return [
       el("p", { class: "atlas-fact" }, joined([word(plaza.kind), _("schematic outline")])),
       el("p", { class: "atlas-fine" }, plaza.municipalities.join(", ")),
       standing.conflict ? el("p", { class: "atlas-fact atlas-conflict" },
         _("Sources differ, or say it is contested; each claim stands as published.")) : "",
       claims.length ? "" : el("p", { class: "atlas-empty" }, _("No claim is valid in this window; widen the dates below.")),
-      ...section(_("Claims"), claims, claimCard),
-      ...section(_("Persons named by authorities"), plaza.persons, personCard),
-      ...section(_("Actions"), actions, actionCard),
+      ...await section(_("Claims"), claims, claimCard),
+      ...await section(_("Persons named by authorities"), plaza.persons, personCard),
+      ...await section(_("Actions"), actions, actionCard),
       el("p", { class: "atlas-fine" }, _("Seizures inside the outline are not linked to an organisation.")),
     ];
   }
 
-  /** @param {View} view @param {(place: number) => boolean} wanted @returns {(Node | string)[]} */
-  events(view, wanted) {
-    const events = this.filter.eventsAt(view, wanted), details = this.details ?? [];
+  /** @param {View} view @param {(place: number) => boolean} wanted @returns {Promise<(Node | string)[]>} */
+  async events(view, wanted) {
+    const events = this.filter.eventsAt(view, wanted);
     if (!events.length) return [el("p", { class: "atlas-empty" }, _("No event here in this window; widen the dates or clear a filter."))];
     const labelOf = (/** @type {string} */ code) => this.labels.get(code) ?? code;
     const title = events.length === 1 ? _("1 event") : _("{n} events", { n: numberText(events.length) });
-    return [el("h3", {}, title), longList(events, (index) => eventCard(details[index], labelOf), _("Show more"))];
+    const render = async (/** @type {number[]} */ next) => (await this.texts.of(next)).map((told) => eventCard(told, labelOf));
+    return [el("h3", {}, title), await longList(events, render, _("Show more"))];
   }
 }

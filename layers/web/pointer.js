@@ -55,9 +55,9 @@ export class Pointer {
  * @param {import("atlas/events").Mark} mark @param {any[]} styles @param {number} sized commodity index or -1
  */
 export function markText(mark, styles, sized) {
-  const { events, weights } = mark.sum;
+  const { events, rows } = mark;
   const told = events === 1 ? _("1 event") : _("{n} events", { n: numberText(events) });
   if (sized >= 0) return `${told} · ${weightText(mark.quantity)} ${styles[sized].label}`;
-  const top = [...weights].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([i, rows]) => `${styles[i].label} ${numberText(rows)}`);
+  const top = [...rows].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([i, n]) => `${styles[i].label} ${numberText(n)}`);
   return `${told} · ${top.join(", ")}`;
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** Outlines out of a stream of varints, kept in unit Mercator (x and y from 0 to 1, y down). */
 
-import { decodeBytes } from "atlas/columns";
+import { decodeBytes, Varints } from "atlas/bytes";
 import { mercatorX, mercatorY } from "atlas/canvas";
 
 /** @typedef {{rings: Float64Array[], box: [number, number, number, number], drawn?: {k: number, path: Path2D}}} Shape */
@@ -17,30 +17,23 @@ const LEAST_STEP = 0.7;
  */
 export function decodeShapes(text) {
   if (!text) return [];
-  const bytes = decodeBytes(text);
-  let at = 0;
-  const next = () => {
-    let value = 0, scale = 1, byte;
-    do { byte = bytes[at++]; value += (byte & 127) * scale; scale *= 128; } while (byte > 127);
-    return value;
-  };
-  const nextSigned = () => { const value = next(); return value % 2 ? -(value + 1) / 2 : value / 2; };
+  const numbers = new Varints(decodeBytes(text));
   const shapes = [];
-  for (let left = next(); left > 0; left--) {
+  for (let left = numbers.next(); left > 0; left--) {
     const rings = [];
-    for (let parts = next(); parts > 0; parts--) rings.push(readRing(next(), nextSigned));
+    for (let parts = numbers.next(); parts > 0; parts--) rings.push(readRing(numbers));
     shapes.push({ rings, box: boxOf(rings) });
   }
   return shapes;
 }
 
-/** @param {number} size @param {() => number} nextSigned */
-function readRing(size, nextSigned) {
-  const ring = new Float64Array(size * 2);
+/** @param {Varints} numbers */
+function readRing(numbers) {
+  const size = numbers.next(), ring = new Float64Array(size * 2);
   let lon = 0, lat = 0;
   for (let i = 0; i < size; i++) {
-    lon += nextSigned();
-    lat += nextSigned();
+    lon += numbers.nextSigned();
+    lat += numbers.nextSigned();
     ring[2 * i] = mercatorX(lon / 1e4);
     ring[2 * i + 1] = mercatorY(lat / 1e4);
   }

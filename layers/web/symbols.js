@@ -10,7 +10,7 @@ const RING_STEP = 3;
 /** Largest radius; smaller on a phone, where the whole border is one hand wide. */
 export const largestRadius = () => (isNarrow() ? 18 : 28);
 /** Precisions whose spot is exact enough for a solid symbol. */
-export const EXACT = new Set(["crossing", "checkpoint", "point"]);
+export const EXACT = new Set(["crossing", "checkpoint", "coordinates"]);
 
 /** Radius of a quantity; area-proportional. @param {number} quantity @param {number} largest */
 export const radiusOf = (quantity, largest) => radiusWithin(quantity, largest, largestRadius());

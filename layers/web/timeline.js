@@ -124,7 +124,7 @@ export class Timeline {
     const key = JSON.stringify({ ...view, from: 0, to: 0, undated: 0, size: 0 });
     if (key === this.key) return;
     this.key = key;
-    this.bars = barsOf(this.filter, view, this.span);
+    this.bars = barsOf(this.filter, view, this.span, this.colours);
     this.draw();
   }
 

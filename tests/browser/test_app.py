@@ -9,11 +9,12 @@ from playwright.sync_api import Frame, Page, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from geo.atlas import Atlas
+from geo.summary import count_by_place
 from geo.view import View, select_events
 from layers.geojson import geojson_bytes
 
 STEP_BYTES = 4_000
-REDRAWN = {"arrow_data_frame", "vega_lite_chart"}
+CHART_BYTES = 6_000
 
 
 def open_app(page: Page, url: str) -> Frame:
@@ -57,9 +58,7 @@ def test_the_frame_is_not_loaded_again_on_a_filter_step(page: Page, app_url: str
     assert page.evaluate("() => window.plazaAtlas.loads") == 1
 
 
-def test_a_filter_step_sends_little_beside_the_charts_and_table_it_changes(
-    page: Page, app_url: str, atlas: Atlas
-) -> None:
+def test_a_filter_step_sends_little_beside_the_charts_it_changes(page: Page, app_url: str, atlas: Atlas) -> None:
     sent: list[bytes] = []
     page.on("websocket", lambda socket: socket.on("framereceived", lambda data: sent.append(data)))
     frame = open_app(page, app_url)
@@ -69,7 +68,40 @@ def test_a_filter_step_sends_little_beside_the_charts_and_table_it_changes(
         toggle_undated(page)
         expect_events(page, frame, len(select_events(atlas, View(undated=undated))))
         wait_until_finished(page, sent)
-        assert sum(len(message) for message in sent if not _is_redrawn(message)) <= STEP_BYTES
+        assert sum(len(message) for message in sent if not is_chart(message)) <= STEP_BYTES
+        assert all(len(message) <= CHART_BYTES for message in sent)
+
+
+def test_the_table_follows_the_map_and_turns_its_pages(page: Page, app_url: str, atlas: Atlas) -> None:
+    open_app(page, f"{app_url}/?port=nogales-port")
+    count = len(select_events(atlas, View(ports=("nogales-port",))))
+    table = page.locator("#atlas-table")
+    expect(table.locator("caption")).to_have_text(f"Events 1 to 10 of {count}, latest first")
+    expect(table.locator("tbody tr")).to_have_count(10)
+    expect(table.locator("tbody a").first).to_have_attribute("href", re.compile("^https?://"))
+    before = table.locator("tbody").inner_text()
+    table.get_by_role("button", name="Later page").click()
+    expect(table.locator("caption")).to_have_text(f"Events 11 to 20 of {count}, latest first")
+    assert table.locator("tbody").inner_text() != before
+    page.get_by_role("button", name="Clear all filters").click()
+    expect(table.locator("caption")).to_have_text(f"Events 1 to 10 of {len(atlas.seizures)}, latest first")
+
+
+def test_an_empty_view_says_what_to_do(page: Page, app_url: str) -> None:
+    open_app(page, f"{app_url}/?to=1901-01-01&undated=0")
+    expect(page.locator("#atlas-table caption")).to_have_text("No event matches; widen the dates or clear a filter.")
+
+
+def test_a_click_on_a_bar_filters_the_map_without_loading_it_again(page: Page, app_url: str, atlas: Atlas) -> None:
+    frame = open_app(page, app_url)
+    top = count_by_place(atlas, View()).iloc[0]
+    bars = page.locator("[data-testid=stVegaLiteChart] canvas").nth(1)
+    box = bars.bounding_box()
+    assert box
+    bars.click(position={"x": box["width"] * 0.6, "y": 15})
+    expect(page).to_have_url(re.compile(rf"\?place={top['code']}$"))
+    expect_events(page, frame, int(top["events"]))
+    assert page.evaluate("() => window.plazaAtlas.loads") == 1
 
 
 def test_the_window_of_the_map_comes_back_to_filters_and_address(page: Page, app_url: str, atlas: Atlas) -> None:
@@ -104,14 +136,17 @@ def test_tiles_are_asked_for_only_once_the_reader_chose_them(page: Page, app_url
     open_app(page, app_url)
     assert refused == []
     page.get_by_role("tab", name="Export").click()
-    page.get_by_label("Basemap of the map here").click()
-    with page.expect_event("requestfailed", lambda request: request.url in refused):
-        page.get_by_role("option", name="OpenStreetMap").click()
-        page.get_by_role("tab", name="Events").click()
+    choice = page.get_by_label("Basemap of the map here")
+    choice.click()
+    page.get_by_role("option", name="OpenStreetMap").click()
+    expect(page.locator("[data-testid=stSelectbox]").filter(has=choice)).to_contain_text("OpenStreetMap")
+    page.get_by_role("tab", name="Events").click()
+    page.wait_for_function("() => window.plazaAtlas.loads === 2")
+    page.frames[-1].wait_for_function("() => document.querySelector('.leaflet-tile')")
     page.goto("about:blank")
     assert refused and all(url.startswith("https://tile.openstreetmap.org/") for url in refused)
     refused.clear()
 
 
-def _is_redrawn(message: bytes) -> bool:
-    return ForwardMsg.FromString(message).delta.new_element.WhichOneof("type") in REDRAWN
+def is_chart(message: bytes) -> bool:
+    return ForwardMsg.FromString(message).delta.new_element.WhichOneof("type") == "vega_lite_chart"

@@ -1,4 +1,4 @@
-"""What the totals and tables of a view count."""
+"""What the totals of a view count."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from geo.summary import (
     Figures,
     chart_groups,
     count_by_agency,
-    count_by_month,
+    count_by_period,
     count_by_place,
-    list_events,
     sum_weights,
     summarise,
 )
@@ -94,41 +93,46 @@ def test_commodities_that_share_a_colour_are_one_group(atlas: Any) -> None:
 
 
 def test_a_month_counts_an_event_once_in_each_group_and_leaves_out_what_has_no_month(atlas: Any) -> None:
+    counts, unit = count_by_period(atlas, View())
     month = pd.Timestamp("2024-01-01")
-    expected = [(month, "fentanyl", 1), (month, "heroin", 2)]
-    assert list(count_by_month(atlas, View()).itertuples(index=False, name=None)) == expected
+    assert list(counts.itertuples(index=False, name=None)) == [(month, "fentanyl", 1), (month, "heroin", 2)]
+    assert unit == "month"
+
+
+@pytest.mark.parametrize(
+    ("first", "unit", "periods"),
+    [
+        ("2022-02-03", "month", ["2022-02-01", "2024-01-01"]),
+        ("2016-02-03", "quarter", ["2016-01-01", "2024-01-01"]),
+        ("1999-02-03", "year", ["1999-01-01", "2024-01-01"]),
+    ],
+)
+def test_the_unit_of_the_periods_follows_from_the_span(atlas: Any, first: str, unit: str, periods: list[str]) -> None:
+    atlas.seizures.loc[1, "start_date"] = pd.Timestamp(first)
+    counts, found = count_by_period(atlas, View(commodities=("heroin",)))
+    assert (found, counts["period"].dt.strftime("%Y-%m-%d").tolist()) == (unit, periods)
 
 
 def test_places_and_agencies_are_ranked_by_their_events(atlas: Any) -> None:
-    assert count_by_place(atlas, View()).to_dict("list") == {"place": ["Port", "Town"], "events": [2, 1]}
-    assert count_by_agency(atlas, View(), most=1).to_dict("list") == {"agency": ["Customs"], "events": [2]}
+    assert count_by_place(atlas, View()).to_dict("list") == {
+        "code": ["p1", "p2"], "name": ["Port", "Town"], "events": [2, 1],
+    }  # fmt: skip
+    assert count_by_agency(atlas, View(), most=1).to_dict("list") == {
+        "code": ["cbp"], "name": ["Customs"], "events": [2],
+    }  # fmt: skip
 
 
 def test_two_places_of_one_name_are_told_apart_by_their_state(atlas: Any) -> None:
     atlas.seizures["place_id"] = ["p2", "p3", "p3", "p1"]
     atlas.seizures["place_name"] = ["Nogales", "Nogales", "Nogales", "Port"]
     assert count_by_place(atlas, View()).to_dict("list") == {
-        "place": ["Nogales, SON", "Nogales, AZ", "Port"],
+        "code": ["p3", "p2", "p1"],
+        "name": ["Nogales, SON", "Nogales, AZ", "Port"],
         "events": [2, 1, 1],
     }
 
 
-def test_the_table_is_latest_first_and_no_sharper_than_its_dates(atlas: Any) -> None:
-    table = list_events(atlas, View())
-    assert table["date"].tolist() == ["2024-01-05", "2024-01", "2023", "not given"]
-    assert table.iloc[0].to_dict() == {
-        "date": "2024-01-05", "place_reported": "at Port", "place": "Port", "precision": "port",
-        "commodity": "Heroin, Fentanyl", "quantity_reported": "2 kg; 1,000 pills; 0.5 kg", "agency": "Customs",
-        "source": "https://one.example",
-    }  # fmt: skip
-
-
-def test_a_page_of_the_table_is_a_slice_of_it(atlas: Any) -> None:
-    assert list_events(atlas, View(), first=1, count=2)["date"].tolist() == ["2024-01", "2023"]
-
-
 def test_an_empty_view_has_empty_tables(atlas: Any) -> None:
     view = View(date_to=date(1901, 1, 1), undated=False)
-    assert count_by_month(atlas, view).empty
+    assert count_by_period(atlas, view)[0].empty
     assert count_by_place(atlas, view).empty
-    assert list_events(atlas, view).empty

@@ -89,6 +89,7 @@ ATLAS = SimpleNamespace(
         (View(plazas=("nogales",)), ["day", "month", "undated"]),
         (View(ports=("nogales-port",)), ["day", "month"]),
         (View(ports=("deconcini",)), ["day"]),
+        (View(places=("nogales-port",)), ["month"]),
         (View(plazas=("nogales",), commodities=("heroin",), date_from=date(2024, 2, 1)), ["month"]),
     ],
 )

@@ -3,6 +3,8 @@
 
 const QUIET_MS = 450; // longer than one step of playing, so that only its end travels
 const ANSWER_MS = 1500;
+const ROWS = 10;
+const ROWS_MS = 120; // the table follows when the map has stopped moving
 
 /** @param {any} view */
 const wordsOf = (view) => JSON.stringify(Object.keys(view).sort().map((name) => [name, view[name]]));
@@ -15,6 +17,7 @@ class Messenger {
     this.view = null;
     this.timer = 0;
     this.forget = 0;
+    this.rowsTimer = 0;
     this.report = (/** @type {any} */ _view) => {};
     this.onMessage = (/** @type {MessageEvent} */ event) => this.hear(event);
     /** @type {HTMLIFrameElement | null} */
@@ -48,10 +51,23 @@ class Messenger {
     this.frame.postMessage({ atlas: "setView", view: this.view }, "*");
   }
 
+  /** Ask the document for a page of rows; table.js shows the answer. @param {number} first */
+  askRows(first) {
+    this.frame?.postMessage({ atlas: "rows", first, count: ROWS }, "*");
+  }
+
+  /** A changed view begins at its first row; the last of many changes is enough. */
+  tellRows() {
+    window.clearTimeout(this.rowsTimer);
+    this.rowsTimer = window.setTimeout(() => this.askRows(0), ROWS_MS);
+  }
+
   /** @param {MessageEvent} event */
   hear({ source, data }) {
     if (!this.frame || source !== this.frame) return;
+    if (data?.atlas === "rows") /** @type {any} */ (window).plazaAtlasTable?.(data);
     if (data?.atlas === "ready") this.post();
+    if (data?.atlas === "ready" || data?.atlas === "view") this.tellRows();
     if (data?.atlas !== "view" || !this.given) return;
     const words = wordsOf(data.view);
     if (this.awaited) {

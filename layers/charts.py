@@ -1,0 +1,79 @@
+"""The charts beside the map: events by period and commodity, and by place or agency.
+
+Their data are Arrow tables, for these travel at each filter step, and a frame takes three times as many bytes.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import altair as alt
+import pandas as pd
+import pyarrow as pa
+
+from geo.atlas import Atlas
+from geo.summary import NO_DRUGS, OTHER_DRUGS, chart_groups
+from geo.words import _
+
+HEIGHT = 260
+UNITS = {"month": "yearmonth", "quarter": "yearquarter", "year": "year"}
+"""Unit of the periods, and what Vega-Lite calls it."""
+
+NEUTRAL = "#7A746A"
+
+
+def period_chart(counts: pd.DataFrame, unit: str, atlas: Atlas) -> alt.Chart:
+    """Return bars of `geo.summary.count_by_period`, stacked by commodity in the colours of the map.
+
+    Clicking a bar selects its period, as the parameter `period`.
+    """
+    titles = {
+        "month": _("Events by month and commodity"),
+        "quarter": _("Events by quarter and commodity"),
+        "year": _("Events by year and commodity"),
+    }
+    groups = chart_groups(atlas.commodities).drop_duplicates("group")
+    groups = groups[groups["group"].isin(counts["group"])]
+    labels = atlas.commodities.set_index("commodity_code")[_("label_en")]
+    shared = {OTHER_DRUGS: _("Other drugs"), NO_DRUGS: _("Money, arms, precursors")}
+    names = {group: shared.get(group) or labels[group] for group in groups["group"]}
+    table = pa.table({
+        "period": pa.array(counts["period"].dt.date, pa.date32()),
+        "commodity": pa.DictionaryArray.from_arrays(
+            pa.array(counts["group"].map({group: index for index, group in enumerate(names)}), pa.int8()),
+            pa.array(list(names.values())),
+        ),
+        "events": pa.array(counts["events"], pa.int32()),
+    })  # fmt: skip
+    scale = alt.Scale(domain=list(names.values()), range=list(groups["colour"]))
+    bars = alt.Chart(table, height=HEIGHT, title=titles[unit]).mark_bar().add_params(_click("period", "x"))
+    return _encode(
+        bars,
+        x=alt.X(f"{UNITS[unit]}(period):T", title=None),
+        y=alt.Y("events:Q", title=None, axis=alt.Axis(tickMinStep=1)),
+        color=alt.Color("commodity:N", scale=scale, legend=alt.Legend(title=None, orient="bottom", columns=2)),
+    )
+
+
+def ranking_chart(ranking: pd.DataFrame) -> alt.Chart:
+    """Return bars of a ranking of `geo.summary`: code, name and number of events, most first.
+
+    Clicking a bar selects it, as the parameter `bar`.
+    """
+    table = pa.table({"name": pa.array(ranking["name"]), "events": pa.array(ranking["events"], pa.int32())})
+    bars = alt.Chart(table, height=HEIGHT).mark_bar(color=NEUTRAL).add_params(_click("bar", "y"))
+    return _encode(
+        bars,
+        x=alt.X("events:Q", title=None, axis=alt.Axis(tickMinStep=1)),
+        y=alt.Y("name:N", sort=None, title=None),
+    )
+
+
+def _click(name: str, channel: Literal["x", "y"]) -> alt.Parameter:
+    parameter: alt.Parameter = alt.selection_point(name=name, encodings=[channel])
+    return parameter
+
+
+def _encode(bars: Any, **channels: Any) -> alt.Chart:
+    chart: alt.Chart = bars.encode(**channels)
+    return chart

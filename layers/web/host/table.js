@@ -1,0 +1,56 @@
+// @ts-check
+/** The table of the events the map shows; its rows come from the document, so that none travels from the app. */
+
+/** @typedef {import("atlas/rows").Page} Page */
+
+/**
+ * @param {string} tag @param {Record<string, string>} attributes @param {...(Node | string)} children
+ * @returns {HTMLElement}
+ */
+function el(tag, attributes, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+/** @param {{text: string, url: string | null}} cell */
+const content = ({ text, url }) =>
+  url && /^https?:/.test(url) ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text) : text;
+
+/** @param {Page} page */
+function tableOf({ caption, headings, rows, total }) {
+  const table = el("table", {}, el("caption", {}, caption));
+  if (!total) return table;
+  table.append(el("thead", {}, el("tr", {}, ...headings.map((heading) => el("th", { scope: "col" }, heading)))));
+  table.append(el("tbody", {}, ...rows.map((row) =>
+    el("tr", {}, ...row.map((cell, i) => el("td", { "data-heading": headings[i] }, content(cell)))))));
+  return table;
+}
+
+/** @param {Page} page @param {(first: number) => void} ask */
+function pagerOf({ first, total, count, words }, ask) {
+  const lastPage = Math.floor(Math.max(total - 1, 0) / count) * count;
+  const steps = [["«", words.first, 0], ["‹", words.previous, first - count], ["›", words.next, first + count], ["»", words.last, lastPage]];
+  const buttons = steps.map(([sign, label, to]) => {
+    const button = el("button", { type: "button", "aria-label": String(label), title: String(label) }, String(sign));
+    const target = Math.max(0, Math.min(lastPage, Number(to)));
+    if (target === first) button.setAttribute("disabled", "");
+    button.addEventListener("click", () => ask(target));
+    return button;
+  });
+  return el("nav", { "aria-label": words.next }, ...buttons);
+}
+
+/** @param {{parentElement: HTMLElement | ShadowRoot}} component */
+export default function mount({ parentElement }) {
+  const holder = parentElement.querySelector("#atlas-table");
+  if (!holder) return;
+  const shared = /** @type {any} */ (window);
+  shared.plazaAtlasTable = (/** @type {Page} */ page) => {
+    const focused = /** @type {any} */ (parentElement.getRootNode()).activeElement?.getAttribute("aria-label");
+    holder.replaceChildren(tableOf(page), pagerOf(page, (first) => shared.plazaAtlas.askRows(first)));
+    if (focused) /** @type {HTMLElement | null} */ (holder.querySelector(`button[aria-label="${focused}"]`))?.focus();
+  };
+  shared.plazaAtlas?.askRows(0);
+}
