@@ -137,7 +137,8 @@ def test_browser_and_core_select_the_same_events_in_300_random_views(page: Page,
           for (const query of queries) {
             await window.atlas.setView({ from: query.from ?? null, to: query.to ?? null,
               commodity: list(query.commodity), agency: list(query.agency), plaza: list(query.plaza),
-              port: list(query.port), place: list(query.place), precision: list(query.precision), undated: query.undated !== "0" });
+              port: list(query.port), place: list(query.place), precision: list(query.precision),
+              undated: query.undated !== "0" });
             const { events, undated, unplaced } = window.atlas.count();
             found.push([events, undated, unplaced, (await window.atlas.rows(0, 1)).total]);
           }
