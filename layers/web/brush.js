@@ -1,111 +1,131 @@
 // @ts-check
-/** The window on the time control: two handles and the span between them, by pointer and keyboard. */
+/** The window on the time control: two handles and the span between them, by pointer, touch and keyboard. */
 
-import { dayText, unitStart } from "atlas/days";
+import { dayText, unitIndex, unitStart } from "atlas/days";
 import { el } from "atlas/dom";
+import { isFull, MANY_UNITS, moveWindow, snap } from "atlas/windows";
 import { _ } from "atlas/words";
 
-/** @typedef {import("atlas/histogram").Span} Span */
+/** @typedef {import("atlas/windows").Span} Span */
+/** @typedef {"left" | "right" | "both" | "new"} Side what a drag moves */
+
+/* Pixels a pointer may move in a press that is no drag. */
+const STILL = 3;
+/** @type {Record<string, number>} */
+const ARROWS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
 
 export class Brush {
   /**
    * @param {HTMLElement} track @param {Span} span
-   * @param {(from: number, to: number) => void} onChange days, inclusive
+   * @param {{move: (from: number, to: number) => void, release: () => void}} actions days, inclusive; `release` after a drag or key
    */
-  constructor(track, span, onChange) {
+  constructor(track, span, actions) {
     this.track = track;
     this.span = span;
-    this.onChange = onChange;
+    this.actions = actions;
     this.from = span.first;
     this.to = span.last;
+    this.dragging = false;
     this.before = el("div", { class: "atlas-shade" });
     this.after = el("div", { class: "atlas-shade" });
-    this.window = el("div", { class: "atlas-brush-window" });
-    this.left = this.handle("atlas-brush-left", _("First day of the window"));
-    this.right = this.handle("atlas-brush-right", _("Last day of the window"));
+    this.window = this.slider("atlas-brush-window", _("Window of dates, whole"));
+    this.left = this.slider("atlas-brush-handle atlas-brush-left", _("First day of the window"));
+    this.right = this.slider("atlas-brush-handle atlas-brush-right", _("Last day of the window"));
     track.append(this.before, this.after, this.window, this.left, this.right);
     this.listen(this.left, "left");
     this.listen(this.right, "right");
     this.listen(this.window, "both");
-    track.addEventListener("pointerdown", (event) => this.jump(event));
+    track.addEventListener("pointerdown", (event) => this.drag(event, track, "new"));
   }
 
   /** @param {string} name @param {string} label */
-  handle(name, label) {
-    return el("div", { class: `atlas-brush-handle ${name}`, role: "slider", tabindex: "0", "aria-label": label });
+  slider(name, label) {
+    return el("div", { class: name, role: "slider", tabindex: "0", "aria-label": label });
   }
 
-  /** @param {HTMLElement} node @param {"left" | "right" | "both"} side */
+  /** @param {HTMLElement} node @param {Side} side */
   listen(node, side) {
-    node.addEventListener("pointerdown", (event) => this.drag(event, node, side));
-    if (side !== "both") node.addEventListener("keydown", (event) => this.press(event, side));
+    node.addEventListener("pointerdown", (event) => {
+      event.stopPropagation();
+      this.drag(event, node, side === "both" && isFull(this.span, this) ? "new" : side);
+    });
+    node.addEventListener("keydown", (event) => this.press(event, side));
   }
 
-  /** @param {PointerEvent} event @param {HTMLElement} node @param {"left" | "right" | "both"} side */
+  /** @param {PointerEvent} event @param {HTMLElement} node @param {Side} side */
   drag(event, node, side) {
+    if (event.button || !event.isPrimary) return;
     event.preventDefault();
-    event.stopPropagation();
     node.setPointerCapture(event.pointerId);
-    node.focus({ preventScroll: true });
-    const startX = event.clientX, { from, to } = this;
-    const perPixel = (this.span.last + 1 - this.span.first) / this.track.clientWidth;
+    if (node !== this.track) node.focus({ preventScroll: true });
+    const startX = event.clientX, before = { from: this.from, to: this.to };
+    let moved = false;
     const move = (/** @type {PointerEvent} */ at) => {
-      const days = Math.round((at.clientX - startX) * perPixel);
-      if (side === "both") this.slideSnapped(from, to, days);
-      else if (side === "left") this.set(this.snap(from + days), this.to);
-      else this.set(this.from, this.snap(to + 1 + days) - 1);
+      moved ||= Math.abs(at.clientX - startX) > STILL;
+      if (!moved) return;
+      this.dragging = true;
+      this.follow(side, before, startX, at.clientX);
     };
     node.addEventListener("pointermove", move);
-    node.addEventListener("lostpointercapture", () => node.removeEventListener("pointermove", move), { once: true });
+    node.addEventListener("lostpointercapture", () => {
+      node.removeEventListener("pointermove", move);
+      this.dragging = false;
+      if (!moved && node === this.track) this.centre(startX);
+      else if (moved) this.actions.release();
+    }, { once: true });
   }
 
-  /** Move the window by about these days, both ends on the edge of a unit. @param {number} from @param {number} to @param {number} days */
-  slideSnapped(from, to, days) {
-    const kept = Math.max(this.span.first - from, Math.min(this.span.last - to, days));
-    this.set(this.snap(from + kept), this.snap(to + 1 + kept) - 1);
+  /** @param {Side} side @param {{from: number, to: number}} before @param {number} startX @param {number} x client pixels */
+  follow(side, before, startX, x) {
+    const { unit } = this.span, days = this.dayAt(x) - this.dayAt(startX);
+    if (side === "left") this.set(snap(before.from + days, unit), before.to, "left");
+    else if (side === "right") this.set(before.from, snap(before.to + 1 + days, unit) - 1, "right");
+    else if (side === "both") this.slide(unitIndex(snap(before.from + days, unit), unit) - unitIndex(before.from, unit), before);
+    else {
+      const [least, most] = [this.dayAt(startX), this.dayAt(x)].sort((a, b) => a - b);
+      this.set(unitStart(least, unit), unitStart(most, unit, 1) - 1);
+    }
   }
 
-  /** Nearest first day of a unit. @param {number} day */
-  snap(day) {
-    const before = unitStart(day, this.span.unit), after = unitStart(day, this.span.unit, 1);
-    return day - before < after - day ? before : after;
+  /** @param {number} x client pixels */
+  dayAt(x) {
+    const box = this.track.getBoundingClientRect(), { first, last } = this.span;
+    return first + Math.floor(((x - box.left) / box.width) * (last + 1 - first));
   }
 
-  /** Centre the window on a press outside it. @param {PointerEvent} event */
-  jump(event) {
-    const box = this.track.getBoundingClientRect();
-    const day = this.span.first + ((event.clientX - box.left) / box.width) * (this.span.last + 1 - this.span.first);
-    this.slide(this.from, this.to, Math.round(day - (this.from + this.to) / 2));
+  /** Move the window over a press beside it. @param {number} x client pixels */
+  centre(x) {
+    const { unit } = this.span, middle = Math.floor((this.from + this.to) / 2);
+    this.slide(unitIndex(this.dayAt(x), unit) - unitIndex(middle, unit));
+    this.actions.release();
   }
 
-  /** @param {KeyboardEvent} event @param {"left" | "right"} side */
+  /** Move the window by units. @param {number} steps @param {{from: number, to: number}} [before] */
+  slide(steps, before = this) {
+    const { from, to } = moveWindow(this.span, before, steps);
+    this.set(from, to);
+  }
+
+  /** @param {KeyboardEvent} event @param {Side} side */
   press(event, side) {
-    const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -12, PageUp: 12 }[event.key];
-    const { first, last, unit } = this.span;
-    const isLeft = side === "left";
-    let day;
-    if (steps) day = isLeft ? unitStart(this.from, unit, steps) : unitStart(this.to + 1, unit, steps) - 1;
-    else if (event.key === "Home") day = isLeft ? first : this.from;
-    else if (event.key === "End") day = isLeft ? this.to : last;
-    else return;
+    const { unit, first, last } = this.span, { key } = event, end = key === "Home" ? -1 : key === "End" ? 1 : 0;
+    const steps = ARROWS[key] ?? ({ PageDown: -1, PageUp: 1 }[key] ?? 0) * MANY_UNITS[unit];
+    if ((!steps && !end) || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    if (isLeft) this.set(day, this.to); else this.set(this.from, day);
+    const to = (/** @type {number} */ day) => (event.shiftKey ? day + steps : unitStart(day, unit, steps));
+    if (side === "both") this.slide(end ? end * Infinity : steps);
+    else if (side === "left") this.set(end < 0 ? first : end ? this.to : to(this.from), this.to, "left");
+    else this.set(this.from, end > 0 ? last : end ? this.from : to(this.to + 1) - 1, "right");
+    this.actions.release();
   }
 
-  /** Move the window whole, kept inside the span. @param {number} from @param {number} to @param {number} days */
-  slide(from, to, days) {
-    const kept = Math.max(this.span.first - from, Math.min(this.span.last - to, days));
-    this.set(from + kept, to + kept);
-  }
-
-  /** @param {number} from @param {number} to */
-  set(from, to) {
-    const { first, last } = this.span;
-    const kept = Math.max(first, Math.min(last, from));
-    const until = Math.max(first, Math.min(last, to));
-    if (from !== this.from && to === this.to) this.show(Math.min(kept, until), until);
-    else this.show(kept, Math.max(kept, until));
-    this.onChange(this.from, this.to);
+  /** @param {number} from @param {number} to @param {"left" | "right"} [side] the end that gives way when they meet */
+  set(from, to, side = "left") {
+    const within = (/** @type {number} */ day) => Math.max(this.span.first, Math.min(this.span.last, day));
+    const [least, most] = [within(from), within(to)];
+    if (side === "left") this.show(Math.min(least, most), most);
+    else this.show(least, Math.max(least, most));
+    this.actions.move(this.from, this.to);
   }
 
   /** Draw the window without telling anyone. @param {number} from @param {number} to */
@@ -118,12 +138,14 @@ export class Brush {
     this.window.style.cssText = `left:${left}%;right:${right}%`;
     this.left.style.left = `${left}%`;
     this.right.style.left = `${100 - right}%`;
-    for (const [node, day, least, most] of /** @type {[HTMLElement, number, number, number][]} */ ([
-      [this.left, from, first, to], [this.right, to, from, last]])) {
-      node.setAttribute("aria-valuemin", String(least));
-      node.setAttribute("aria-valuemax", String(most));
-      node.setAttribute("aria-valuenow", String(day));
-      node.setAttribute("aria-valuetext", dayText(day));
+    this.window.classList.toggle("atlas-full", isFull(this.span, this));
+    const both = _("{from} to {to}", { from: dayText(from), to: dayText(to) });
+    for (const [node, day, least, most, text] of /** @type {[HTMLElement, number, number, number, string][]} */ ([
+      [this.left, from, first, to, dayText(from)], [this.right, to, from, last, dayText(to)],
+      [this.window, from, first, Math.max(first, last - (to - from)), both]])) {
+      for (const [name, value] of Object.entries({ valuemin: least, valuemax: most, valuenow: day, valuetext: text })) {
+        node.setAttribute(`aria-${name}`, String(value));
+      }
     }
   }
 }

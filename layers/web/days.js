@@ -54,20 +54,40 @@ function format(day, parts) {
   return new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC" }).format(day * 86400000);
 }
 
-/** @typedef {"day" | "week" | "month" | "year"} Unit */
+/** @typedef {"day" | "week" | "month" | "quarter" | "year"} Unit */
+
+/** Longest span in days of bars of a day, a week and a month: about 90, 105 and 190 bars. */
+const LONGEST = { day: 92, week: 731, month: 16 * 366 };
 
 /** Unit of the bars for a span of days. @param {number} days @returns {Unit} */
-export const unitOf = (days) => (days <= 120 ? "day" : days <= 730 ? "week" : days <= 365 * 30 ? "month" : "year");
+export const unitOf = (days) =>
+  days <= LONGEST.day ? "day" : days <= LONGEST.week ? "week" : days <= LONGEST.month ? "month" : "quarter";
+
+/** Number of the unit that holds a day; weeks begin on Monday. @param {number} day @param {Unit} unit */
+export function unitIndex(day, unit) {
+  if (unit === "day") return day;
+  if (unit === "week") return Math.floor((day + 3) / 7);
+  const [year, month] = civilOf(day);
+  return unit === "year" ? year : Math.floor((year * 12 + month - 1) / (unit === "quarter" ? 3 : 1));
+}
+
+/** First day of the unit of a number. @param {number} index @param {Unit} unit */
+export function unitFirst(index, unit) {
+  if (unit === "day") return index;
+  if (unit === "week") return index * 7 - 3;
+  if (unit === "year") return dayOf(index, 1, 1);
+  const months = index * (unit === "quarter" ? 3 : 1), year = Math.floor(months / 12);
+  return dayOf(year, months - 12 * year + 1, 1);
+}
 
 /**
  * First day of the unit that is `step` units after the one of `day`.
  * @param {number} day @param {Unit} unit @param {number} [step]
  */
-export function unitStart(day, unit, step = 0) {
+export const unitStart = (day, unit, step = 0) => unitFirst(unitIndex(day, unit) + step, unit);
+
+/** US fiscal year of a day: October to September, named after its end. @param {number} day */
+export function fiscalYear(day) {
   const [year, month] = civilOf(day);
-  if (unit === "day") return day + step;
-  if (unit === "week") return Math.floor((day + 3) / 7) * 7 - 3 + 7 * step;
-  if (unit === "year") return dayOf(year + step, 1, 1);
-  const months = year * 12 + month - 1 + step;
-  return dayOf(Math.floor(months / 12), (months % 12) + 1, 1);
+  return month >= 10 ? year + 1 : year;
 }

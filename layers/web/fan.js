@@ -3,6 +3,7 @@
 
 import { drawOutline, drawSymbol } from "atlas/symbols";
 import { theme } from "atlas/theme";
+import { word } from "atlas/words";
 
 /** @typedef {import("atlas/canvas").Frame} Frame */
 /** @typedef {import("atlas/events").Mark} Mark */
@@ -39,7 +40,7 @@ export function drawVeil(ctx, rays, x, y) {
   ctx.save();
   ctx.beginPath();
   ctx.arc(x, y, reach, 0, 7);
-  ctx.globalAlpha = 0.86;
+  ctx.globalAlpha = 0.93;
   ctx.fillStyle = theme().us;
   ctx.fill();
   ctx.globalAlpha = 1;
@@ -76,14 +77,20 @@ export function drawRays(ctx, rays, marked, board) {
     if (index === marked.hovered || index === marked.selected) drawOutline(ctx, x, y, look, index === marked.selected);
     board.reserve(x, y, look.r);
   }
-  for (const ray of rays) writeName(ctx, ray, board);
+  for (const ray of rays) writeName(ctx, ray, nameOf(ray.mark, rays), board);
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Ray} ray @param {import("atlas/labels").LabelBoard} board */
-function writeName(ctx, { mark, x, y, angle }, board) {
-  const { name } = mark.place, beside = mark.look.r + 7, above = mark.look.r + 10;
-  const text = name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH - 1)}…` : name;
-  const style = { size: 11, weight: 600, colour: theme().ink };
+/** The name of a place, with its kind where another of the fan is named alike. @param {Mark} mark @param {Ray[]} rays */
+function nameOf({ place }, rays) {
+  const alike = rays.filter((ray) => ray.mark.place.name === place.name).length > 1;
+  const name = place.name.length > NAME_LENGTH ? `${place.name.slice(0, NAME_LENGTH - 1)}…` : place.name;
+  return alike ? `${name} (${word(place.kind)})` : name;
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {Ray} ray @param {string} text @param {import("atlas/labels").LabelBoard} board */
+function writeName(ctx, { mark, x, y, angle }, text, board) {
+  const beside = mark.look.r + 7, above = mark.look.r + 10;
+  const style = { size: 11, weight: 600, colour: theme().ink, halo: 7 };
   if (Math.abs(Math.cos(angle)) < 0.3) board.write(ctx, [text], [[x, y + Math.sign(Math.sin(angle)) * above]], style);
   else if (Math.cos(angle) > 0) board.write(ctx, [text], [[x + beside, y]], { ...style, align: "left" });
   else board.write(ctx, [text], [[x - beside, y]], { ...style, align: "right" });

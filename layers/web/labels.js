@@ -19,7 +19,7 @@ export class LabelBoard {
   /**
    * Write lines at the first of the spots where nothing is in the way.
    * @param {CanvasRenderingContext2D} ctx @param {string[]} lines @param {[number, number][]} spots
-   * @param {{size: number, colour: string, weight?: number, align?: CanvasTextAlign, spacing?: number}} style
+   * @param {{size: number, colour: string, weight?: number, align?: CanvasTextAlign, spacing?: number, halo?: number}} style
    * @returns {[number, number] | null} the spot, null when none is free
    */
   write(ctx, lines, spots, style) {
@@ -43,7 +43,7 @@ export class LabelBoard {
     ctx.textAlign = align;
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
-    ctx.lineWidth = 3;
+    ctx.lineWidth = style.halo ?? 3;
     ctx.strokeStyle = theme().halo;
     ctx.fillStyle = style.colour;
     lines.forEach((line, i) => {

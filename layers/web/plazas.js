@@ -31,7 +31,7 @@ export class Plazas {
   /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {string | null} selected plaza id */
   draw(ctx, frame, selected) {
     const { territory, ink } = theme();
-    const hatch = hatchPattern(ctx, `rgba(${territory},0.5)`, frame);
+    const hatch = hatchPattern(ctx, `rgba(${territory},0.36)`, frame);
     for (const { plaza, shape, standing } of this.plazas) {
       ctx.beginPath();
       if (!shape || !tracePath(ctx, shape, frame)) continue;

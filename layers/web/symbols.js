@@ -4,6 +4,8 @@
 import { inkOf, isNarrow, theme } from "atlas/theme";
 
 const LEAST = 4;
+/* Radius of a hollow symbol below which an inner outline would hide its colour. */
+const LEAST_DOUBLE = 7;
 /* Pixels of its edge that one step of a divided ring takes: finer is not seen, and a part of less than half a step is left out. */
 const RING_STEP = 3;
 
@@ -64,6 +66,10 @@ export function drawSymbol(ctx, { x, y, r, shape, parts, solid }) {
   ctx.restore();
   ctx.strokeStyle = outline;
   ctx.lineWidth = 1;
+  if (!solid && r < LEAST_DOUBLE) {
+    ctx.beginPath();
+    traceShape(ctx, x, y, r, shape);
+  }
   ctx.stroke();
   ctx.restore();
 }
