@@ -64,8 +64,11 @@ def json_column(values: pa.Array) -> Json:
     return Json(concat('"', _escaped(values), '"'))
 
 
-def json_objects(columns: Mapping[str, Any]) -> pa.Array:
-    """Return one JSON object per row, of arrays (text, days, numbers) and what is `Json` already."""
+def json_objects(columns: Mapping[str, Any], *, after: str = "") -> pa.Array:
+    """Return one JSON object per row, of arrays (text, days, numbers) and what is `Json` already.
+
+    `after` is put after each object.
+    """
     pieces: list[Any] = ["{"]
     for number, (name, values) in enumerate(columns.items()):
         pieces[-1] += ("," if number else "") + json.dumps(name) + ":"
@@ -75,7 +78,7 @@ def json_objects(columns: Mapping[str, Any]) -> pa.Array:
             continue
         texts = values.texts if isinstance(values, Json) else json_column(values).texts
         pieces += [texts, ""]
-    pieces.append("}")
+    pieces.append("}" + after)
     texts = [_as_text(piece) for piece in pieces]
     return pc.binary_join_element_wise(*texts, pa.scalar("", TEXT), null_handling="replace", null_replacement="null")
 
@@ -94,6 +97,13 @@ def _escaped(values: pa.Array) -> pa.Array:
     mask[rows] = True
     escaped = [json.dumps(value, ensure_ascii=False)[1:-1] for value in values.take(pa.array(rows)).to_pylist()]
     return pc.replace_with_mask(values, pa.array(mask), pa.array(escaped, TEXT))
+
+
+def bytes_of(texts: pa.Array) -> memoryview:
+    """Return the bytes of all `texts` one after the other, as they lie in memory."""
+    starts = _starts(texts)
+    content = texts.buffers()[2]
+    return memoryview(content or b"")[starts[0] : starts[-1]]
 
 
 def _as_text(piece: Any) -> Any:

@@ -18,8 +18,9 @@ from geo.words import _
 from layers.archive import zip_files
 from layers.codebook import allowed_values, codebook_rows
 from layers.csv_table import codebook_table, csv_text
-from layers.event_tables import keyed_rows, with_texts
+from layers.event_tables import with_texts
 from layers.geojson import geojson_bytes
+from layers.grouped import keyed_rows
 from layers.view_tables import ViewTables, view_tables
 
 FIELD = {"name": "column", "type": "type", "unit": "unit", "description": "description"}

@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from geo.atlas import Atlas
 from geo.view import View, select_events
 from geo.words import _
 from layers.arrow_text import TEXT, concat, day_column, join_lists, number_column, take_text, text_column
 from layers.details import quantity_reported
+from layers.grouped import Grouped, column, group_rows
 from layers.vocabulary import LABEL, code_words
 
 DECIMALS = 6
@@ -35,27 +35,6 @@ RELATIONS = {
     "nearest_crossing_id": "geometric_nearest_crossing_id",
 }
 """Columns of a place that geometry alone gives, and the name that says so."""
-
-
-@dataclass(frozen=True)
-class Grouped:
-    """Rows of `table` in the order of what they belong to.
-
-    `owner` is the position of that for each row; the rows of position i are `offsets[i]` to `offsets[i + 1]`,
-    exclusive.
-    """
-
-    table: pa.Table
-    owner: NDArray[np.int64]
-    offsets: NDArray[np.int64]
-
-    def rows_with_empty(self) -> tuple[pa.Array, pa.Array]:
-        """Return owner and row of each row, and null as the row of each owner that has none, in order."""
-        empty = np.flatnonzero(self.offsets[:-1] == self.offsets[1:])
-        owner = np.concatenate([self.owner, empty])
-        row = np.concatenate([np.arange(len(self.owner)), np.full(len(empty), -1)])
-        order = np.argsort(owner, kind="stable")
-        return pa.array(owner[order]), pa.array(row[order], mask=row[order] < 0)
 
 
 @dataclass(frozen=True)
@@ -79,10 +58,13 @@ def event_tables(atlas: Atlas, view: View) -> EventTables:
     columns = _event_columns(atlas, seizures)
     ids = columns["event_id"]
     every_item = group_rows(_items(atlas), "event_id", ids)
-    items = _only(every_item, view.commodities)
+    items = every_item
+    if view.commodities:
+        wanted = pc.is_in(column(items.table, "commodity_code"), value_set=pa.array(view.commodities, TEXT))
+        items = items.keep(wanted.to_numpy(zero_copy_only=False))
     reports = group_rows(_reports(atlas), "event_id", ids)
     columns |= _leading(items, view.size)
-    columns["commodities"] = _distinct(every_item, "commodity_code")
+    columns["commodities"] = every_item.first_of_each("commodity_code").join_texts("commodity_code")
     return EventTables(pa.table(columns), items, reports)
 
 
@@ -91,24 +73,14 @@ def with_texts(tables: EventTables) -> pa.Table:
     items, reports = tables.items, tables.reports
     texts = {
         "quantities_reported": join_lists(_quantity_texts(items.table), items.offsets, "; "),
-        "publishers": join_lists(column(reports.table, "publisher"), reports.offsets, "; "),
+        "publishers": reports.join_texts("publisher"),
         "published": join_lists(pc.fill_null(column(reports.table, "published").cast(TEXT), ""), reports.offsets, "; "),
-        "source_urls": join_lists(column(reports.table, "url"), reports.offsets, "; "),
+        "source_urls": reports.join_texts("url"),
     }
     events = tables.events
     for name, values in texts.items():
         events = events.append_column(name, values)
     return events
-
-
-def keyed_rows(rows: Grouped, key: str, ids: pa.Array) -> pa.Table:
-    """Return the rows with the id of what each belongs to before them, as `key`."""
-    return rows.table.add_column(0, key, ids.take(pa.array(rows.owner)))
-
-
-def column(table: pa.Table, name: str) -> pa.Array:
-    """Return the column `name` as one array."""
-    return table[name].combine_chunks()
 
 
 def _event_columns(atlas: Atlas, seizures: pd.DataFrame) -> dict[str, pa.Array]:
@@ -147,38 +119,6 @@ def _reports(atlas: Atlas) -> pa.Table:
     return pa.table(columns | {"published": published})
 
 
-def group_rows(table: pa.Table, key: str, ids: pa.Array) -> Grouped:
-    """Return the rows of `table` whose `key` is among `ids`, in the order of those, without the key."""
-    owner = _owners(table[key].combine_chunks(), ids)
-    if (owner[1:] < owner[:-1]).any() or (len(owner) and owner[0] < 0):
-        order = np.argsort(owner, kind="stable")[np.count_nonzero(owner < 0) :]
-        table, owner = table.take(pa.array(order)), owner[order]
-    table = table.drop_columns(key).combine_chunks()
-    return Grouped(table, owner, np.searchsorted(owner, np.arange(len(ids) + 1)))
-
-
-def _owners(keys: pa.Array, ids: pa.Array) -> NDArray[np.int64]:
-    """Return the position of each key in `ids`, -1 where it is not there.
-
-    Keys that already stand in the order of `ids`, each at least once, are compared and not searched.
-    """
-    if len(keys):
-        starts = np.concatenate([[True], pc.not_equal(keys[1:], keys[:-1]).to_numpy(zero_copy_only=False)])
-        if np.count_nonzero(starts) == len(ids) and keys.filter(pa.array(starts)).equals(ids):
-            return np.asarray(np.cumsum(starts) - 1, dtype=np.int64)
-    return np.asarray(pc.fill_null(pc.index_in(keys, value_set=ids), -1), dtype=np.int64)
-
-
-def _only(items: Grouped, commodities: tuple[str, ...]) -> Grouped:
-    if not commodities:
-        return items
-    keep = pc.is_in(column(items.table, "commodity_code"), value_set=pa.array(commodities, TEXT))
-    owner = items.owner[keep.to_numpy(zero_copy_only=False)]
-    return Grouped(
-        items.table.filter(keep).combine_chunks(), owner, np.searchsorted(owner, np.arange(len(items.offsets)))
-    )
-
-
 def _leading(items: Grouped, size: str) -> dict[str, pa.Array]:
     """Return the event's leading commodity and its weight in kg, null where no weight of it is published.
 
@@ -203,15 +143,6 @@ def _leading(items: Grouped, size: str) -> dict[str, pa.Array]:
     }
 
 
-def _distinct(rows: Grouped, name: str) -> pa.Array:
-    """Return the values of column `name` of each event, each once, '; ' between them."""
-    codes = column(rows.table, name).dictionary_encode()
-    keys = pd.Series(rows.owner * (len(codes.dictionary) + 1) + codes.indices.to_numpy())
-    keep = ~keys.duplicated().to_numpy()
-    offsets = np.searchsorted(rows.owner[keep], np.arange(len(rows.offsets)))
-    return join_lists(column(rows.table, name).filter(pa.array(keep)), offsets, "; ")
-
-
 def _quantity_texts(items: pa.Table) -> pa.Array:
     """Return commodity, qualifier and the publisher's words of each item, as 'Fentanyl: more than 254 lb'."""
     words = code_words()
@@ -225,5 +156,5 @@ def _quantity_texts(items: pa.Table) -> pa.Array:
     for name in ("commodity", "qualifier", "quantity_reported", "unit_reported"):
         parts += [column(items, name), "\x1f"]
     cells = concat(*parts[:-1]).dictionary_encode()
-    texts = pa.array([said(*cell.split("\x1f")) for cell in cells.dictionary.to_pylist()], TEXT)
+    texts = pa.array([said(*cell.split("\x1f", 3)) for cell in cells.dictionary.to_pylist()], TEXT)
     return texts.take(cells.indices)

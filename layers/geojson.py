@@ -12,14 +12,16 @@ import shapely
 
 from geo.atlas import Atlas
 from geo.view import View
-from layers.arrow_text import TEXT, Json, concat, join_lists, json_lists, json_objects
+from layers.arrow_text import TEXT, Json, bytes_of, concat, json_lists, json_objects
 from layers.cells import parts
-from layers.event_tables import DECIMALS, EventTables, Grouped, column, group_rows
+from layers.event_tables import DECIMALS, EventTables
+from layers.grouped import Grouped, column, group_rows
 from layers.view_tables import ViewTables, view_tables
 
 BATCH = 50_000
 """Events written at a time: enough to work by columns, few enough for the processor's caches."""
 WORKERS = 2
+BETWEEN = ",\n"
 LISTS = ("commodities", "crossings", "municipalities")
 """Columns that hold several words, '; ' between them, and are lists here."""
 
@@ -34,7 +36,9 @@ def geojson_bytes(atlas: Atlas, view: View) -> bytes:
     sources = [json.loads(row) for row in json_rows(tables.sources).to_pylist()]
     members = {"type": "FeatureCollection", **tables.about, "sources": sources}
     head = json.dumps(members, ensure_ascii=False)[:-1].encode("utf-8")
-    return b"".join([head, b', "features": [\n', *_between(_features(tables)), b"\n]}\n"])
+    features = [bytes_of(texts) for texts in _features(tables) if len(texts)]
+    features[-1:] = [last[: -len(BETWEEN)] for last in features[-1:]]
+    return b"".join([head, b', "features": [\n', *features, b"\n]}\n"])
 
 
 def json_rows(table: pa.Table) -> pa.Array:
@@ -80,16 +84,15 @@ def _points(table: pa.Table) -> pa.Array:
 
 
 def _feature_texts(layer: str, table: pa.Table, geometry: pa.Array, nested: dict[str, Json]) -> pa.Array:
-    """Return one Feature per row; the first column is its key."""
+    """Return one Feature per row, each with `BETWEEN` after it; the first column is its key."""
     properties: dict[str, Any] = {"layer": Json(json.dumps(layer))}
     for name in table.column_names:
         if name not in ("lon", "lat"):
             properties[name] = _json_words(column(table, name)) if name in LISTS else column(table, name)
     key = concat(f"{layer}/", column(table, table.column_names[0]))
     properties |= nested
-    return json_objects({
-        "type": Json('"Feature"'), "id": key, "geometry": Json(geometry), "properties": Json(json_objects(properties)),
-    })  # fmt: skip
+    members = {"type": Json('"Feature"'), "id": key, "geometry": Json(geometry)}
+    return json_objects(members | {"properties": Json(json_objects(properties))}, after=BETWEEN)
 
 
 def _json_words(values: pa.Array) -> Json:
@@ -97,16 +100,6 @@ def _json_words(values: pa.Array) -> Json:
     cells = values.dictionary_encode()
     lists = [json.dumps(parts(cell), ensure_ascii=False) for cell in cells.dictionary.to_pylist()]
     return Json(pa.array(lists, TEXT).take(cells.indices))
-
-
-def _between(batches: Iterator[pa.Array]) -> Iterator[Any]:
-    """Return the bytes of `batches` with a comma and a new line between all their texts."""
-    first = True
-    for texts in batches:
-        if len(texts):
-            yield b"" if first else b",\n"
-            yield join_lists(texts, [0, len(texts)], ",\n")[0].as_buffer()
-            first = False
 
 
 def _rounded(coordinates: Any) -> Any:

@@ -19,7 +19,8 @@ from geo.words import _
 from layers.arrow_text import day_column, number_column, take_text, text_column
 from layers.cells import parts, text
 from layers.citation import describe_export, outline_note
-from layers.event_tables import DECIMALS, EventTables, column, event_tables
+from layers.event_tables import DECIMALS, EventTables, event_tables
+from layers.grouped import column
 from layers.plazas import claims_in_window, organization_names
 from layers.ports import port_entries
 from layers.vocabulary import code_words

@@ -14,7 +14,8 @@ from geo.view import View
 from geo.words import _
 from layers.archive import unzip_files, zip_files
 from layers.csv_table import about_table, codebook_table
-from layers.event_tables import keyed_rows, with_texts
+from layers.event_tables import with_texts
+from layers.grouped import keyed_rows
 from layers.safe_text import legal_text, make_inert
 from layers.view_tables import ViewTables, view_tables
 

@@ -133,7 +133,7 @@ def test_every_format_keeps_precision_words_hedges_and_sources(
 def said(suffix: str, content: bytes) -> str:
     """Return all text in an export."""
     if suffix == "parquet":
-        return pq.read_schema(io.BytesIO(content)).metadata[b"plaza_atlas"].decode()
+        return pq.read_metadata(io.BytesIO(content)).metadata[b"plaza_atlas"].decode()
     if suffix == "xlsx":
         return str([sheet(content, name) for name in ("about", "sources")])
     if suffix == "zip":
@@ -199,7 +199,7 @@ def test_the_geoparquet_validator_finds_no_fault(write: Callable[..., Path]) -> 
     states = {outcome["id"]: outcome["status"] for outcome in report["outcomes"]}
     assert not geoparquet_validator.failed(report)
     assert {state for name, state in states.items() if "/covering/" in name} == {"pass"}
-    assert json.loads(pq.read_schema(path).metadata[b"geo"])["version"] == "1.1.0"
+    assert json.loads(pq.read_metadata(path).metadata[b"geo"])["version"] == "1.1.0"
 
 
 def test_the_geopackage_is_whole_and_styled_in_the_colours_of_the_map(atlas: Atlas, write: Callable[..., Path]) -> None:
