@@ -79,8 +79,8 @@ def geocode_table(source: Path, target: Path, request: PlaceRequest) -> pd.Serie
 def place_rows(table: pd.DataFrame, request: PlaceRequest) -> pd.DataFrame:
     """Return the match of every row of `table`, columns of `Match`, index as `table`; equal rows are matched once."""
     pairs = pd.DataFrame({"text": table[request.column], "context": ""})
-    if request.context_columns:
-        pairs["context"] = table[list(request.context_columns)].agg(" ".join, axis=1)
+    for name in request.context_columns:
+        pairs["context"] = (pairs["context"] + " " + table[name]).str.strip()
     numbers = pairs.groupby(["text", "context"], sort=False).ngroup()
     distinct = pairs.drop_duplicates(ignore_index=True)
     service = _open_service(request)
