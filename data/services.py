@@ -62,7 +62,8 @@ class OnlineService:
     name
         One of `SERVICES`.
     server
-        Address of an instance of one's own, as `http://localhost:2322`; needed for pelias, which has no public one.
+        Address of an instance of one's own, as `http://localhost:2322`; needed for pelias, which has no public one
+        (its key, if it wants one, is read from PELIAS_API_KEY).
     cache
         Where answers are kept; also the empty ones, never a failure.
     """

@@ -115,9 +115,12 @@ def _open_sheets(path: Path) -> dict[str, Rows]:
 
 
 def _skip_blank(rows: Rows) -> Iterator[tuple[int, list[str]]] | None:
-    """Return the rows that hold anything, with their number in the file from 1, or None where all are blank."""
-    numbered = ((number, row) for number, row in enumerate(rows, start=1) if any(row))
-    first = next(numbered, None)
+    """Return the rows that hold anything, with their number in the file from 1, or None where all are blank.
+
+    In a table of one column a row of one empty cell, written as "", is a row.
+    """
+    numbered = ((number, row) for number, row in enumerate(rows, start=1) if any(row) or len(row) == 1)
+    first = next(((number, row) for number, row in numbered if any(row)), None)
     return None if first is None else chain([first], numbered)
 
 

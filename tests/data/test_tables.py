@@ -83,6 +83,8 @@ def test_encodings_and_delimiters_are_found(tmp_path: Path, encoding: str, delim
         (b"where|text\nNaco|a, b, c\nNaco|a, b, c, d\n", {"where": ["Naco"] * 2, "text": ["a, b, c", "a, b, c, d"]}),
         (b"Decomisos 2020\n\na,b,c\n1,2,3\n", {"a": ["1"], "b": ["2"], "c": ["3"]}),
         (b"a,b\n", {"a": [], "b": []}),
+        (b'place\nNaco\n""\n\nAjo\n', {"place": ["Naco", "", "Ajo"]}),
+        (b"a,b\n,\n1,2\n,\n", {"a": ["1"], "b": ["2"]}),
         (
             "a,b\nñandú café piñón así también más allá aún,x".encode() + b"\xff\n",
             {"a": ["ñandú café piñón así también más allá aún"], "b": ["x\ufffd"]},
