@@ -7,7 +7,7 @@ import math
 import geopandas as gpd
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo import review
@@ -160,6 +160,7 @@ def test_a_reviewed_table_becomes_points_and_keeps_unplaced_rows() -> None:
     assert '"geometry": null' in points.to_json()
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(["Nogales", "nogáles", "Naco", "x"]), st.sampled_from(["", "CBP"])), max_size=8)
 )
