@@ -130,7 +130,7 @@ def show_figures(found: Figures, known: Known) -> None:
     left = {
         _("{n} undated excluded"): found.undated_out,
         _("{n} in the table, not placed on the map"): found.unplaced,
-        _("{n} records set aside (see Sources)"): found.rejects,
+        _("{n} set aside (see Sources)"): found.rejects,
     }
     texts = (
         (_("Events shown"), f"{found.events:,}", _("{n} undated").format(n=f"{found.undated:,}")),

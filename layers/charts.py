@@ -15,7 +15,9 @@ from geo.atlas import Atlas
 from geo.summary import NO_DRUGS, OTHER_DRUGS, chart_groups
 from geo.words import _
 
-HEIGHT = 260
+HEIGHT = 300
+"""Pixels of a chart, its legend included."""
+
 UNITS = {"month": "yearmonth", "quarter": "yearquarter", "year": "year"}
 """Unit of the periods, and what Vega-Lite calls it."""
 
@@ -51,7 +53,7 @@ def period_chart(counts: pd.DataFrame, unit: str, atlas: Atlas) -> alt.Chart:
         bars,
         x=alt.X(f"{UNITS[unit]}(period):T", title=None),
         y=alt.Y("events:Q", title=None, axis=alt.Axis(tickMinStep=1)),
-        color=alt.Color("commodity:N", scale=scale, legend=alt.Legend(title=None, orient="bottom", columns=2)),
+        color=alt.Color("commodity:N", scale=scale, legend=alt.Legend(title=None, orient="bottom", columns=4)),
     )
 
 
@@ -65,7 +67,7 @@ def ranking_chart(ranking: pd.DataFrame) -> alt.Chart:
     return _encode(
         bars,
         x=alt.X("events:Q", title=None, axis=alt.Axis(tickMinStep=1)),
-        y=alt.Y("name:N", sort=None, title=None),
+        y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=200)),
     )
 
 

@@ -24,6 +24,8 @@ const BORDER = [[25.5, -118], [33.2, -96.8]];
 const MIDDLE = [29.35, -107.4];
 /** Pixels below which no border fits beside the controls. */
 const SMALLEST = 160;
+/** How long a change waits for a frame to be drawn in. */
+const UNSEEN_MS = 60;
 /** Radius of a symbol that names stay clear of. */
 const LEAST_KEPT_FREE = 6;
 
@@ -98,10 +100,10 @@ class Document {
   /** @param {any} partial @returns {Promise<void>} when drawn */
   setView(partial) {
     this.view = mergeView(this.view, partial, this.known);
-    this.drawing ??= new Promise((resolve, reject) => {
-      const run = () => { this.drawing = null; this.update().then(resolve, reject); };
-      if (document.hidden) setTimeout(run); else requestAnimationFrame(run);
-    });
+    this.drawing ??= new Promise((resolve, reject) => nextFrame(() => {
+      this.drawing = null;
+      this.update().then(resolve, reject);
+    }));
     return this.drawing;
   }
 
@@ -187,6 +189,12 @@ class Document {
     if (this.selected) this.panel.focus();
     else if (this.opener?.isConnected) this.opener.focus({ preventScroll: true });
   }
+}
+
+/** Call once, at the next frame; or soon, where a browser draws none: a frame scrolled out of sight, a hidden tab. @param {() => void} run */
+function nextFrame(run) {
+  const once = () => { cancelAnimationFrame(frame); clearTimeout(timer); run(); };
+  const frame = requestAnimationFrame(once), timer = setTimeout(once, UNSEEN_MS);
 }
 
 /** @param {string} id of a block of the document */
