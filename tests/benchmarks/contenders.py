@@ -49,18 +49,21 @@ def bytes_without_texts(document: Path) -> int:
 
 
 def build_geojson(events: pd.DataFrame, target: Path) -> None:
-    """Write a Folium map of circle markers from GeoJSON, coloured by commodity."""
+    """Write a Folium map of circle markers from GeoJSON.
+
+    All in one colour: a `style_function` would become one comparison for each feature before it, and cost far more.
+    """
     import folium
 
     map_ = folium.Map(CENTRE, zoom_start=5)
     marker = folium.CircleMarker(radius=4, weight=1, fill=True)
-    folium.GeoJson(_points(events), marker=marker, style_function=_style).add_to(map_)
+    folium.GeoJson(_points(events), marker=marker).add_to(map_)
     map_.save(target)
 
 
 def build_explore(events: pd.DataFrame, target: Path) -> None:
-    """Write what `GeoDataFrame.explore` makes of the table."""
-    _points(events).explore("commodity_code", legend=False).save(target)
+    """Write what `GeoDataFrame.explore` makes of the table, in one colour as with GeoJSON."""
+    _points(events).explore().save(target)
 
 
 def build_cluster(events: pd.DataFrame, target: Path) -> None:
@@ -157,11 +160,6 @@ def _points(events: pd.DataFrame) -> Any:
     import geopandas as gpd
 
     return gpd.GeoDataFrame(events, geometry=gpd.points_from_xy(events["lon"], events["lat"]), crs="EPSG:4326")
-
-
-def _style(feature: dict[str, Any]) -> dict[str, str]:
-    colour = COLOURS[feature["properties"]["commodity_code"]]
-    return {"color": colour, "fillColor": colour}
 
 
 def _kepler_config() -> dict[str, Any]:
