@@ -40,9 +40,13 @@ def load_gazetteer(places: pd.DataFrame | None = None) -> Gazetteer:
 def load_places() -> pd.DataFrame:
     """Return all places, columns as places.csv; lon, lat (degrees), radius_km and population are float, NaN = unknown.
 
-    `approximate` is bool; every other column is text, empty when unknown. `place_id` is unique.
+    `approximate` is bool; every other column is text, empty when unknown. `place_id` is unique. A town known by its ZIP
+    code alone gives way to the curated row of its name and state.
     """
     tables = [pd.read_csv(FOLDER / name, dtype=str, keep_default_na=False) for name in TABLES]
+    curated = set(tables[0]["name"] + ", " + tables[0]["admin1"])
     places = pd.concat(tables, ignore_index=True)[COLUMNS]
+    doubled = places["place_id"].str.startswith("zip-") & (places["name"] + ", " + places["admin1"]).isin(curated)
+    places = places[~doubled].reset_index(drop=True)
     numbers = {name: pd.to_numeric(places[name], errors="coerce").astype(float) for name in NUMBERS}
     return places.assign(**numbers, approximate=places["approximate"] == "true")

@@ -19,6 +19,7 @@ from geo.placewords import (
     OFFICER_PAIRS,
     OFFICERS,
     RIVER_ARTICLES,
+    ROAD_STYLES,
     ROUTE_CUES,
     ROUTE_END,
     SPANISH,
@@ -53,12 +54,14 @@ class Clues:
     river: bool
     states: dict[int, State]
     named_states: set[State]
+    agency_states: frozenset[State]
     country: str
     leaning: str
     streets: frozenset[int]
     masked: frozenset[int]
     aside: frozenset[int]
     roads: list[str]
+    styles: dict[str, frozenset[str]]
     cued: frozenset[str]
 
 
@@ -93,14 +96,22 @@ def read_clues(tokens: Tokens, context: str) -> Clues:
         river="rio" in vocabulary and _names_river(words),
         states=states,
         named_states=named_states,
+        agency_states=agency_states(context),
         country=_country_said(words, named_states, vocabulary),
         leaning=agency_country(context) or ("MX" if len(SPANISH & vocabulary) > 1 else ""),
         streets=_street_positions(words) if not STREET_CUE.isdisjoint(vocabulary) else frozenset(),
         masked=frozenset(masked),
         aside=_parenthesised(words) if "(" in vocabulary else frozenset(),
         roads=[word for word in words if is_road(word)],
+        styles=tokens.styles,
         cued=frozenset(kinds | ({"checkpoint"} if checkpoint else set())),
     )
+
+
+def may_be_on(clues: Clues, road: str, admin1: str) -> bool:
+    """Tell whether the road may lie in a state by the words before its number: a 'State Route' is not in Texas."""
+    style = clues.styles.get(road, frozenset())
+    return all(admin1 in states for word, states in ROAD_STYLES.items() if word in style)
 
 
 @lru_cache(maxsize=4096)
@@ -117,6 +128,17 @@ def agency_country(context: str) -> str:
     if mexican == american:
         return ""
     return "MX" if mexican else "US"
+
+
+@lru_cache(maxsize=4096)
+def agency_states(context: str) -> frozenset[State]:
+    """Return the states whose agencies `context` names.
+
+    >>> agency_states("Texas DPS"), agency_states("USBP")
+    (frozenset({('US', 'TX')}), frozenset())
+    """
+    tokens = tokenize(f", {context}")
+    return frozenset(_find_states(tokens, set(tokens.words)).values())
 
 
 @lru_cache(maxsize=4096)
@@ -165,12 +187,21 @@ def _find_states(tokens: Tokens, vocabulary: set[str]) -> dict[int, State]:
         if word in _STATE_STARTS:
             length = next((n for n in (3, 2, 1) if tuple(words[at : at + n]) in STATE_WORDS), 0)
             before = words[at - 1] if at else ""
-            if length and not (word == "colorado" and before == "rio"):
+            if length and (_is_followed_by_state(words, at + length) or (word == "colorado" and before == "rio")):
+                pass
+            elif length:
                 states[at] = STATE_WORDS[tuple(words[at : at + length])]
             elif word in STATE_CODES and at and tokens.capitals[at] and before not in ("de", "la"):
                 states[at] = STATE_CODES[word]
         at += length or 1
     return states
+
+
+def _is_followed_by_state(words: list[str], end: int) -> bool:
+    """Tell whether a state stands right after: then the name before it is a town, as in 'Guerrero, Coahuila'."""
+    if words[end : end + 1] not in ([","], ["("]):
+        return False
+    return any(tuple(words[end + 1 : end + 1 + size]) in STATE_WORDS for size in (3, 2, 1) if end + size < len(words))
 
 
 def _country_said(words: list[str], named_states: set[State], vocabulary: set[str]) -> str:

@@ -68,7 +68,8 @@ class Gazetteer:
         tokens = tokenize(text)
         clues = read_clues(tokens, context)
         mentions = list(self._index.find_mentions(tokens, clues.cued))
-        readings = score_readings(self._index, mentions, clues) if mentions else []
+        posted = self._posts.named_on(clues) if clues.roads else {}
+        readings = score_readings(self._index, mentions, clues, posted) if mentions else []
         if readings:
             return self._decide(readings, clues)
         spot = self._posts.find_spot(clues, []) if clues.roads else None
@@ -161,7 +162,8 @@ class Gazetteer:
 
 
 _SPOT_SCORE = 40.0
-_HOLDING = frozenset({"in", "en", "of", "de", ",", "(", "section", "area", "neighborhood", "community", "near", "the"})
+_HOLDING = frozenset({"in", "en", "of", "de", ",", "(", "section", "area", "neighborhood", "community", "near", "the",
+                      "municipio", "del", "municipality", "zona", "cerca"})  # fmt: skip
 _LONGEST_GAP = 4
 _PARTS = frozenset({"near", "city", "town"})
 _ANDS = frozenset({"and", "y", "e"})
@@ -174,11 +176,14 @@ def match_spot(spot: Spot, score: float) -> Match:
 
 
 def _part_of(best: Reading, readings: list[Reading], clues: Clues) -> Reading | None:
-    """The smaller place that stands before the town that holds it: 'Mission Bay in San Diego'."""
+    """The smaller place that stands before the town or municipality that holds it: 'Mission Bay in San Diego'."""
+    same = (reading.place for reading in readings if reading.mention == best.mention)
+    areas = [place for place in same if place.kind in SETTLED and place.admin1 == best.place.admin1]
+    reach = max([SAME_SPOT_KM, *(area.radius_km for area in areas)])
     for reading in readings:
         gap = clues.words[reading.mention.end : best.mention.start]
         held = gap and len(gap) < _LONGEST_GAP and _HOLDING.issuperset(gap)
-        inside = distance_km(reading.place, best.place) < max(best.place.radius_km, SAME_SPOT_KM)
+        inside = distance_km(reading.place, best.place) < reach
         if held and inside and reading.place.kind in _PARTS and reading.mention.start not in clues.masked:
             return reading
     return None
@@ -192,7 +197,8 @@ def _measured_from(best: Reading, readings: list[Reading], clues: Clues) -> Read
     if not offset or offset.distance_km is None:
         return best
     same = (reading for reading in readings if reading.mention == best.mention and reading.place.kind in SETTLED)
-    return next(same, best)
+    town = next(same, None)
+    return town._replace(score=best.score + MARGIN) if town else best
 
 
 def _belongs_to(reading: Reading, port: Reading, clues: Clues) -> bool:

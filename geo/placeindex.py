@@ -100,7 +100,7 @@ class PlaceIndex:
     def _longest_at(self, words: list[str], at: int, lengths: list[int], cued: frozenset[str]) -> Mention | None:
         for length in lengths:
             key = tuple(words[at : at + length])
-            entries = self._frozen.get(key)
+            entries = self._frozen.get(key) if len(key) == length else None
             if entries is None:
                 continue
             found = tuple(entry for entry in entries if not entry.bare or self.rows[entry.place].kind in cued)
@@ -123,7 +123,8 @@ class PlaceIndex:
         self.rows.append(PlaceRow(place_id, name, kind, country, admin1, parent_id, lon, lat, radius, people,
                                   words, border_km, own, "tactical" in note))  # fmt: skip
         if kind == "checkpoint":
-            every += [((road,), True) for road in roads_in([*words, *tokenize(note).words])]
+            road_said = note.split("; ")[1:2]
+            every += [((road,), True) for road in roads_in([*words, *tokenize("".join(road_said)).words])]
         for key, bare in every:
             if _is_name(key) or (kind == "crossing" and len(key) == 2 and key in keys):
                 entries = self._entries.setdefault(key, {})
@@ -183,6 +184,8 @@ def _is_name(key: Key) -> bool:
         return False
     if len(key) == 1:
         return is_road(key[0]) or (len(key[0]) > 2 and key[0] not in COMMON)
+    if key[0] == "km":
+        return len(key) > 2
     if key in NAMED or len(key) > 2 or (key[0] in NUMBERED and key[1].isdigit()):
         return True
     return key[0] not in COMMON or key[1] not in COMMON

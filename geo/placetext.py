@@ -14,13 +14,15 @@ MARKS = frozenset(",;()")
 class Tokens(NamedTuple):
     """Words and marks of a text; by position: whether it was capitalised, and whether a dash or slash precedes it.
 
-    `dateline` is the number of leading tokens that only say where the report was written.
+    `dateline` is the number of leading tokens that only say where the report was written; `styles` holds the words
+    before a road's number by its token ('State Route' or 'U.S. Highway'), for roads of one number are many.
     """
 
     words: list[str]
     capitals: list[bool]
     dashes: list[bool]
     dateline: int
+    styles: dict[str, frozenset[str]]
 
 
 _PIECE = re.compile(r"\d+ ?\+ ?\d{3}\b|\d+\.\d+|[A-Za-z0-9]+|[,;()]")
@@ -33,6 +35,7 @@ _DATELINE = re.compile(r"[A-Z][A-Z .]{3,}(?:, ?[A-Z][A-Za-z.]*)?\s*(?:-|--)\s(?=
 _NUMBERED = re.compile(r"\d{1,3}d?")
 _NUMERALS = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
 _NAMES_BEFORE_TAIL = tuple([word] for word in ("carretera", "autopista", "ruta", "state", "county"))
+_INTERSTATE = frozenset({"interstate", "interestatal", "1"})
 _FARM_ROADS = (["farm", "to", "market", "road"], ["farm", "to", "market"], ["ranch", "to", "market", "road"])
 
 
@@ -66,6 +69,7 @@ def tokenize(text: str) -> Tokens:
     dashes: list[bool] = []
     end = masked = 0
     roman = -1
+    styles: dict[str, frozenset[str]] = {}
     for piece in _PIECE.finditer(plain):
         raw = piece[0]
         start = piece.start()
@@ -73,9 +77,12 @@ def tokenize(text: str) -> Tokens:
         end = piece.end()
         if raw[0].isdigit():
             number = _post_number(raw) if len(raw) > 1 and not raw.isalnum() else raw.lower()
-            road = _road_number(words, number, roman) if _NUMBERED.fullmatch(number) else ""
-            del capitals[len(words) :], dashes[len(words) :]
-            parts: tuple[str, ...] = (road or number,)
+            style = _take_road_words(words, roman) if _NUMBERED.fullmatch(number) else []
+            if style:
+                del capitals[len(words) :], dashes[len(words) :]
+                number = ("hwy" if _INTERSTATE.isdisjoint(style) else "i") + number
+                styles[number] = frozenset(style)
+            parts: tuple[str, ...] = (number,)
         else:
             word = _NUMERALS.get(raw) or raw.lower()
             parts = ABBREVIATIONS.get(word) or (word,)
@@ -88,7 +95,7 @@ def tokenize(text: str) -> Tokens:
             dashes.append(dashed)
         if end <= headed:
             masked = len(words)
-    return Tokens(words, capitals, dashes, masked)
+    return Tokens(words, capitals, dashes, masked, styles)
 
 
 def alias_key(name: str) -> tuple[str, ...]:
@@ -126,29 +133,28 @@ def _post_number(raw: str) -> str:
     return f"{int(whole) + int(metres) / 1000:g}" if metres else raw
 
 
-def _road_number(words: list[str], number: str, roman: int) -> str:
-    """Take the road words off the end of `words` and return the road's token; empty when there are none.
+def _take_road_words(words: list[str], roman: int) -> list[str]:
+    """Take the words that make the number after them a road off the end of `words` and return them; empty if none do.
 
     `roman` is the position of the last word written I, which before a number stands for Interstate.
     """
     end = len(words)
     while end and words[end - 1] in ROAD_FILLERS:
         end -= 1
-    for farm in _FARM_ROADS:
-        if words[end - len(farm) : end] == farm:
-            del words[end - len(farm) :]
-            return "hwy" + number
-    last = words[end - 1] if end else ""
     start = end - 1
-    if last in ROAD_TAILS:
+    farm = next((farm for farm in _FARM_ROADS if words[end - len(farm) : end] == farm), None)
+    last = words[start] if end else ""
+    if farm:
+        start = end - len(farm)
+    elif last in ROAD_TAILS:
         while start and words[start - 1] in ROAD_TAILS:
             start -= 1
         if words[start - 1 : start] not in _NAMES_BEFORE_TAIL:
-            return ""
+            return []
     elif last not in ROAD_CORES and roman != end - 1:
-        return ""
-    while start > 0 and words[start - 1] in ROAD_QUALIFIERS:
+        return []
+    while start > 0 and not farm and words[start - 1] in ROAD_QUALIFIERS:
         start -= 1
-    interstate = not {"interstate", "interestatal", "1"}.isdisjoint(words[start:end])
-    del words[start:]
-    return ("i" if interstate else "hwy") + number
+    taken = words[max(start, 0) :]
+    del words[max(start, 0) :]
+    return taken

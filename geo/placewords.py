@@ -40,6 +40,12 @@ ROAD_CORES = _words(
 )
 ROAD_TAILS = _words("federal estatal internacional road")
 """Words that end a road's name only after another road word: 'carretera federal 15', 'state road 85'."""
+ROAD_STYLES: dict[str, frozenset[str]] = {
+    "route": _words("AZ CA"), "sr": _words("AZ CA"), "fm": _words("TX"), "rm": _words("TX"), "market": _words("TX"),
+    "sh": _words("TX"), "nm": _words("NM"), "az": _words("AZ"), "federal": _words("BCN SON CHH COA NLE TAM SIN DUR"),
+    "mex": _words("BCN SON CHH COA NLE TAM SIN DUR"), "mexico": _words("BCN SON CHH COA NLE TAM SIN DUR"),
+}  # fmt: skip
+"""States whose roads are called by a word: Arizona and California have State Routes, Texas State Highways."""
 ROAD_QUALIFIERS = _words("us state federal estatal internacional carretera autopista ruta interstate highway county")
 ROAD_FILLERS = _words("no num numero number")
 
@@ -173,7 +179,8 @@ GENERIC: dict[str, frozenset[str]] = {
     ),
     "checkpoint": _words(
         "checkpoint border patrol immigration traffic inspection us puesto militar de seguridad estrategico "
-        "estrategica control military post strategic station precos highway punto the reten regional"
+        "estrategica control military post strategic station precos highway punto the reten regional garita aduana "
+        "filtro"
     ),
     "sector": _words("sector border patrol the"),
 }
@@ -204,7 +211,8 @@ COMMON = frozenset(
         nueva nuevo oeste officers old one passenger patrol police policia port presidente puente puerta puerto puesto
         punto ranch rancho rail rio river road route rural san santa sector south southbound southern southwest
         southeast state station street sur town tramo truck trucks tunnel two us usa usbp cbp valley west westbound
-        western eastern zona community poblado ejido ejidos localidad condado downtown ciudad carretera km kilometro
+        western eastern zona community poblado ejido ejidos localidad condado ciudad carretera km kilometro post
+        exit mile marker checkpoint bank side
         """,
     )
 )

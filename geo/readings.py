@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from geo.clues import Clues, State
+from geo.aliases import Key
+from geo.clues import Clues, State, may_be_on
 from geo.placeindex import Mention, PlaceIndex, PlaceRow
 from geo.placetext import MARKS, is_road
 from geo.placewords import (
@@ -16,6 +18,7 @@ from geo.placewords import (
     COMMON,
     MUNICIPALITY_CUE,
     SECTION_CUE,
+    STREET_CUE,
     WALK_CUE,
 )
 
@@ -23,15 +26,17 @@ SETTLED = frozenset({"city", "town", "municipality"})
 ENTRY = frozenset({"crossing", "port"})
 NEIGHBOUR_KM = 100.0
 _BASE = {
-    "city": 50.0, "town": 50.0, "road": 40.0, "municipality": 46.0, "county": 38.0, "sector": 34.0,
+    "city": 50.0, "town": 50.0, "near": 50.0, "road": 40.0, "municipality": 46.0, "county": 38.0, "sector": 34.0,
     "field_office": 30.0, "state": 14.0, "station": 36.0, "crossing": 55.0, "port": 50.0, "checkpoint": 55.0,
 }  # fmt: skip
 _QUARTERS = frozenset({"city", "town", "near"})
 _UNUSED = frozenset({"old", "planned", "former", "closed"})
 _AREAS = frozenset({"municipality", "county", "sector", "state", "field_office"})
+_OTHER_ROAD = 9.0
 _RIVER_KM = 80.0
 _KNOWN_PEOPLE = 50_000.0
 _MASKED = 34.0
+_UNKNOWN_PEOPLE = 1_000.0
 _TOWN_PEOPLE = 5_000.0
 
 
@@ -52,6 +57,7 @@ class _Setting:
     at_cue: bool
     municipality: bool
     partial: bool
+    cut: bool
     continued: bool
     section: bool
     following: State | None
@@ -60,20 +66,30 @@ class _Setting:
     others: list[PlaceRow]
 
 
+_NO_POSTS: Mapping[Key, list[PlaceRow]] = {}
+
+
 def distance_km(a: PlaceRow, b: PlaceRow) -> float:
     """Return the approximate distance of two places; used to rank, never shown."""
     x = (a.lon - b.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
     return 111.2 * math.hypot(x, a.lat - b.lat)
 
 
-def score_readings(index: PlaceIndex, mentions: list[Mention], clues: Clues) -> list[Reading]:
-    """Return all readings, best first; equal scores keep the order of the text."""
+def score_readings(
+    index: PlaceIndex, mentions: list[Mention], clues: Clues, posted: Mapping[Key, list[PlaceRow]] = _NO_POSTS
+) -> list[Reading]:
+    """Return all readings, best first; equal scores keep the order of the text.
+
+    `posted` holds the spots of the roads in the text by the names people give them.
+    """
     rows = index.rows
     readings = []
+    telling = [mention for mention in mentions if mention.start not in clues.masked]
     for order, mention in enumerate(mentions):
-        others = [rows[entry.place] for other in mentions if other is not mention for entry in other.entries[:12]]
-        setting = _read_setting(mention, clues, rows, others)
+        others = [rows[entry.place] for other in telling if other is not mention for entry in other.entries[:12]]
         key = tuple(clues.words[mention.start : mention.end])
+        others += posted.get(key, ())
+        setting = _read_setting(mention, clues, rows, others)
         for entry in mention.entries:
             place = rows[entry.place]
             score = _kind_score(place, entry.bare, mention, setting, clues)
@@ -91,13 +107,14 @@ def _read_setting(mention: Mention, clues: Clues, rows: list[PlaceRow], others: 
     words, states = clues.words, clues.states
     before, after = words[max(0, start - 3) : start], words[end : end + 1]
     penalty = 6.0 if start in clues.aside else 0.0
-    if start in clues.masked or (start in clues.streets and not _is_near_town(mention, rows, others)):
+    if start in clues.masked or (start in clues.streets and not _is_near_town(mention, words, rows, others)):
         penalty += _MASKED
     return _Setting(
         size=end - start,
         at_cue=clues.crossing and _stands_at_cue(mention, clues),
         municipality=not MUNICIPALITY_CUE.isdisjoint(before) or after[0:1] == ["municipality"],
-        partial=_is_part_of_name(mention, clues),
+        partial=_is_part_of_name(mention, clues) and _is_mixed(clues),
+        cut=_is_part_of_name(mention, clues),
         continued=_continues_name(mention, clues),
         section=bool(after) and after[0] in SECTION_CUE,
         following=next((states[at] for at in range(end, end + 3) if at in states), None) if states else None,
@@ -107,9 +124,9 @@ def _read_setting(mention: Mention, clues: Clues, rows: list[PlaceRow], others: 
     )
 
 
-def _is_near_town(mention: Mention, rows: list[PlaceRow], others: list[PlaceRow]) -> bool:
+def _is_near_town(mention: Mention, words: list[str], rows: list[PlaceRow], others: list[PlaceRow]) -> bool:
     """Tell whether a street's or quarter's name of two words or more is a place near another that the text names."""
-    if mention.end - mention.start < 2:
+    if mention.end - mention.start < 2 or words[mention.start - 1] not in STREET_CUE:
         return False
     places = [rows[entry.place] for entry in mention.entries if rows[entry.place].kind in _QUARTERS]
     towns = [other for other in others if other.kind in SETTLED]
@@ -122,7 +139,7 @@ def _kind_score(place: PlaceRow, bare: bool, mention: Mention, setting: _Setting
     if setting.is_state and kind != "state":
         return None
     if kind in SETTLED:
-        if setting.partial or (setting.continued and place.population < _KNOWN_PEOPLE):
+        if setting.partial or (setting.cut and clues.crossing) or (setting.continued and place.population < _KNOWN_PEOPLE):
             return None
         if setting.municipality:
             score += 16 if kind == "municipality" else -2
@@ -130,7 +147,7 @@ def _kind_score(place: PlaceRow, bare: bool, mention: Mention, setting: _Setting
             return None
         return score + 14 if setting.section else score
     if kind in ENTRY:
-        if bare and not clues.crossing:
+        if bare and (not clues.crossing or setting.cut or setting.continued):
             return None
         score += (12 if clues.crossing else -6) + (24 if setting.at_cue else 0)
         score += 3 if clues.cargo and not place.words.isdisjoint(CARGO_WORDS) else 0
@@ -140,7 +157,9 @@ def _kind_score(place: PlaceRow, bare: bool, mention: Mention, setting: _Setting
             return None
         score += (18 if clues.checkpoint else 0) - (3 if bare else 0) - (3 if place.temporary else 0)
         score -= 6 if not place.words.isdisjoint(_UNUSED) else 0
-        on_road = clues.roads and not place.words.isdisjoint(clues.roads)
+        on_road = [road for road in clues.roads if road in place.words]
+        if on_road and not may_be_on(clues, on_road[0], place.admin1):
+            score -= _OTHER_ROAD
         return score + (6 if on_road and not is_road(clues.words[mention.start]) else 0)
     if kind == "sector" and bare:
         return None
@@ -157,19 +176,23 @@ def _stands_at_cue(mention: Mention, clues: Clues) -> bool:
     if before and before[-1] in AT_NAME and not AT_WORDS.isdisjoint(before):
         return True
     after = words[end : end + 4]
-    if after[:1] == ["international"] or after[:1] == ["border"]:
+    if after and after[0] in _BEFORE_CUE:
         after = after[1:]
-    return bool(after) and (after[0] in AT_WORDS or tuple(after[:2]) in _CARGO_PLACES)
+    return bool(after) and (
+        after[0] in AT_WORDS or tuple(after[:2]) in _CARGO_PLACES or tuple(words[end : end + 2]) in _CARGO_PLACES
+    )
 
 
+_BEFORE_CUE = frozenset({"international", "border", "pedestrian", "vehicle", "passenger", "commercial", "cargo"})
 _CARGO_PLACES = frozenset({("cargo", "facility"), ("commercial", "facility"), ("cargo", "compound"),
                            ("cargo", "port"), ("commercial", "port"), ("cargo", "lot")})  # fmt: skip
 
 
 def _place_score(place: PlaceRow, key: tuple[str, ...], setting: _Setting) -> float:
-    score = setting.size + 1.5 * min(math.log10(place.population + 1), 6.0)
+    people = place.population or (_UNKNOWN_PEOPLE if place.kind in _QUARTERS else 0.0)
+    score = setting.size + 1.5 * min(math.log10(people + 1), 6.0)
     if place.kind in SETTLED:
-        score -= min(place.border_km / 60.0, 8.0) + (30 if setting.continued else 0)
+        score -= min(place.border_km / 45.0, 8.0) + (30 if setting.continued else 0)
         score += 3 if key in place.names else 0
     return score
 
@@ -181,9 +204,12 @@ def _is_part_of_name(mention: Mention, clues: Clues) -> bool:
     if end - mention.start > 1 or end >= len(words) or not clues.capitals[end] or clues.dashes[end]:
         return False
     after = words[end]
-    if after in COMMON or end in clues.states or is_road(after):
-        return False
-    return any(word.isalpha() and not capital for word, capital in zip(words, clues.capitals, strict=True))
+    return after not in COMMON and end not in clues.states and not is_road(after)
+
+
+def _is_mixed(clues: Clues) -> bool:
+    """Tell whether the text has words without a capital, so that capitals tell names."""
+    return any(word.isalpha() and not capital for word, capital in zip(clues.words, clues.capitals, strict=True))
 
 
 def _continues_name(mention: Mention, clues: Clues) -> bool:
@@ -217,6 +243,8 @@ def _state_score(place: PlaceRow, following: State | None, clues: Clues) -> floa
             return 12
         same_country = any(country == place.country for country, _state in clues.named_states)
         return 2 if same_country else 0 if entry else -8
+    if clues.agency_states:
+        return 6 if (place.country, place.admin1) in clues.agency_states else 0 if entry else -6
     if clues.country:
         return 8 if place.country == clues.country else -8
     if clues.leaning and not entry:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from geo.clues import Clues
+from geo.aliases import Key
+from geo.clues import Clues, may_be_on
 from geo.placeindex import PlaceRow
 from geo.placetext import alias_key, tokenize
 from geo.placewords import JUNCTION_CUE
@@ -19,6 +20,7 @@ OFF_POST_KM = 15.0
 JUNCTION_KM = 12.0
 STRETCH_KM = 30.0
 LONGEST_STRETCH_KM = 80.0
+_LONGEST_ROAD_KM = 600.0
 KM_PER_MILE = 1.609344
 _MARKERS = frozenset({"marker", "milepost", "mm", "post"})
 _BEFORE_NUMBER = frozenset({"km", "mile", "exit", "salida", "milla"}) | _MARKERS
@@ -26,13 +28,14 @@ _TAILS = frozenset({"road", "drive", "avenue", "highway", "street", "boulevard",
 
 
 class Post(NamedTuple):
-    """A known spot on a road: its post value in km (NaN: none stated) and the names people give it."""
+    """A known spot on a road: its post value (NaN: none stated), the km of one unit, and the names people give it."""
 
     place: PlaceRow
     road: str
-    section: tuple[tuple[str, ...], ...]
-    value_km: float
-    keys: tuple[tuple[str, ...], ...]
+    section: tuple[Key, ...]
+    value: float
+    unit_km: float
+    keys: tuple[Key, ...]
 
 
 class Spot(NamedTuple):
@@ -53,16 +56,25 @@ class RoadPosts:
             post = _read_post(dict(zip(columns, values, strict=True)))
             self._by_road.setdefault(post.road, []).append(post)
 
+    def named_on(self, clues: Clues) -> dict[Key, list[PlaceRow]]:
+        """Return the spots of the roads in the text by the names people give them."""
+        named: dict[Key, list[PlaceRow]] = {}
+        for road in clues.roads:
+            for post in self._by_road.get(road, ()):
+                for key in post.keys if _may_lie_in(post, clues, road) else ():
+                    named.setdefault(key, []).append(post.place)
+        return named
+
     def find_spot(self, clues: Clues, readings: list[Reading]) -> Spot | None:
         """Return the spot a text gives by a post, a junction, or a name on its road; None when it gives none.
 
         `readings` are those of the place names in the text, best first; the best chooses among equal posts.
         """
         best = readings[0] if readings else None
-        posts = [post for road in clues.roads for post in self._by_road.get(road, ()) if _may_lie_in(post, clues)]
-        value_km = read_post(clues.words)
-        if value_km is not None:
-            return self._at_post(posts or self._on_section(clues), value_km, clues, best)
+        posts = [post for road in clues.roads for post in self._by_road.get(road, ()) if _may_lie_in(post, clues, road)]
+        value = read_post(clues.words)
+        if value is not None:
+            return self._at_post(posts or self._on_section(clues), value, clues, best)
         if not posts:
             return None
         return self._at_junction(clues) or _at_name(posts, clues, readings) or _on_stretch(posts, best)
@@ -72,11 +84,11 @@ class RoadPosts:
         every = (post for posts in self._by_road.values() for post in posts)
         return [post for post in every if len(post.section) > 1 and _ends_at(post.section, clues.words) is not None]
 
-    def _at_post(self, posts: list[Post], value_km: float, clues: Clues, best: Reading | None) -> Spot | None:
+    def _at_post(self, posts: list[Post], value: float, clues: Clues, best: Reading | None) -> Spot | None:
         spots = []
         for section in dict.fromkeys((post.road, post.place.admin1, post.section) for post in posts):
             group = [post for post in posts if (post.road, post.place.admin1, post.section) == section]
-            spot = None if _ends_at(section[2], clues.words) == -1 else _interpolate(group, value_km)
+            spot = None if _ends_at(section[2], clues.words) == -1 else _interpolate(group, value)
             if spot:
                 spots.append((spot, _ends_at(section[2], clues.words) == 1))
         on_named = [spot for spot, named in spots if named]
@@ -100,7 +112,7 @@ class RoadPosts:
 
 
 def read_post(words: list[str]) -> float | None:
-    """Return the post of a text in km along its road: 'km 33', 'mile marker 142', 'exit 4'; None when it has none.
+    """Return the number of the post in a text: 'km 33', 'mile marker 142', 'exit 4'; None when it has none.
 
     >>> read_post(["km", "93.1", "de", "la", "hwy15"])
     93.1
@@ -112,7 +124,7 @@ def read_post(words: list[str]) -> float | None:
         if word in _MARKERS and not _is_number(numbered) and words[at - 1 : at] == ["mile"]:
             numbered = words[max(0, at - 2) : at - 1]
         if _is_number(numbered):
-            return float(numbered[0]) * (1.0 if word == "km" else KM_PER_MILE)
+            return float(numbered[0])
     return None
 
 
@@ -132,18 +144,22 @@ def _read_post(row: dict[str, str]) -> Post:
         3.0, 0.0, frozenset(), 0.0, frozenset(), False
     )  # fmt: skip
     road = tokenize(row["road"]).words[0]
-    return Post(place, road, section, value * (1.0 if row["unit"] == "km" else KM_PER_MILE), tuple(filter(None, keys)))
+    unit_km = 1.0 if row["unit"] == "km" else KM_PER_MILE
+    return Post(place, road, section, value, unit_km, tuple(filter(None, keys)))
 
 
-def _may_lie_in(post: Post, clues: Clues) -> bool:
+def _may_lie_in(post: Post, clues: Clues, road: str) -> bool:
     place = post.place
-    if clues.named_states and (place.country, place.admin1) not in clues.named_states:
-        return place.country == "MX" and any(country == "MX" for country, _state in clues.named_states)
+    if not may_be_on(clues, road, place.admin1):
+        return False
+    states = clues.named_states or clues.agency_states
+    if states and (place.country, place.admin1) not in states:
+        return place.country == "MX" and any(country == "MX" for country, _state in states)
     country = clues.country or clues.leaning
     return not country or place.country == country
 
 
-def _ends_at(section: tuple[tuple[str, ...], ...], words: list[str]) -> int | None:
+def _ends_at(section: tuple[Key, ...], words: list[str]) -> int | None:
     """Return 1 when the text names the ends of a section in its order, -1 in the other, None when not both."""
     starts = [_find(key, words) for key in section]
     if len(starts) < 2 or None in starts:
@@ -151,37 +167,39 @@ def _ends_at(section: tuple[tuple[str, ...], ...], words: list[str]) -> int | No
     return 1 if (starts[0] or 0) < (starts[1] or 0) else -1
 
 
-def _find(key: tuple[str, ...], words: list[str]) -> int | None:
+def _find(key: Key, words: list[str]) -> int | None:
     size = len(key)
     return next((at for at in range(len(words) - size + 1) if tuple(words[at : at + size]) == key), None)
 
 
-def _interpolate(group: list[Post], value_km: float) -> Spot | None:
+def _interpolate(group: list[Post], value: float) -> Spot | None:
     """Return the spot at a post value between the nearest known posts, or at one not far off."""
-    known = sorted((post for post in group if post.value_km == post.value_km), key=lambda post: post.value_km)
-    lower = [post for post in known if post.value_km <= value_km]
-    upper = [post for post in known if post.value_km >= value_km]
-    if lower and upper:
-        a, b = lower[-1], upper[0]
-        span = b.value_km - a.value_km
-        share = (value_km - a.value_km) / span if span else 0.0
-        lon, lat = (getattr(a.place, axis) * (1 - share) + getattr(b.place, axis) * share for axis in ("lon", "lat"))
-        radius = max(3.0, min(value_km - a.value_km, b.value_km - value_km) / 4)
-        nearer = a if share < 0.5 else b
-        return Spot(nearer.place._replace(lon=lon, lat=lat), radius, "road post")
-    nearest = min(known, key=lambda post: abs(post.value_km - value_km), default=None)
-    if nearest is None or abs(nearest.value_km - value_km) > OFF_POST_KM:
+    known = sorted((post for post in group if post.value == post.value), key=lambda post: post.value)
+    lower = [post for post in known if post.value <= value]
+    upper = [post for post in known if post.value >= value]
+    nearest = min(known, key=lambda post: abs(post.value - value), default=None)
+    if nearest is None:
         return None
-    return Spot(nearest.place, abs(nearest.value_km - value_km) + 3, "road post")
+    off_km = abs(nearest.value - value) * nearest.unit_km
+    if not lower or not upper:
+        return Spot(nearest.place, off_km + 3, "road post") if off_km <= OFF_POST_KM else None
+    a, b = lower[-1], upper[0]
+    share = (value - a.value) / (b.value - a.value) if b.value > a.value else 0.0
+    lon, lat = (getattr(a.place, axis) * (1 - share) + getattr(b.place, axis) * share for axis in ("lon", "lat"))
+    return Spot(nearest.place._replace(lon=lon, lat=lat), max(3.0, off_km / 4), "road post")
 
 
 def _at_name(posts: list[Post], clues: Clues, readings: list[Reading]) -> Spot | None:
     """The exit or spot of the road that the text names by what is no place name of its own."""
     if clues.checkpoint:
         return None
-    taken = {tuple(clues.words[reading.mention.start : reading.mention.end]) for reading in readings}
-    keys = ((key, post) for post in posts for key in post.keys if key not in taken)
-    named = [(len(key), post) for key, post in keys if _find(key, clues.words) is not None]
+    places = [
+        clues.words[reading.mention.start : reading.mention.end]
+        for reading in readings
+        if reading.place.kind != "state" and distance_km(reading.place, posts[0].place) < _LONGEST_ROAD_KM
+    ]
+    keys = ((key, post) for post in posts for key in post.keys if _find(key, clues.words) is not None)
+    named = [(len(key), post) for key, post in keys if all(_find(key, name) is None for name in places)]
     if not named:
         return None
     post = max(named, key=lambda pair: pair[0])[1]

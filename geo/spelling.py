@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from geo.placeindex import PlaceIndex
 from geo.placetext import fold_accents
 
-NEAR_BORDER_KM = 60.0
+NEAR_BORDER_KM = 120.0
 MIN_LETTERS = 6
-MIN_PEOPLE = 300.0
 MAX_WORDS = 3
 _WORD = re.compile(r"[A-Za-z]+")
 _KINDS = frozenset({"city", "port", "crossing", "checkpoint", "municipality", "near", "state"})
