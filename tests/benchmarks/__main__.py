@@ -14,6 +14,7 @@ from tests.benchmarks.libraries import serve_libraries
 from tests.benchmarks.measure import Bench, find_parts, run_module
 from tests.benchmarks.report import write_report
 
+HERE = Path(__file__).parent
 SUFFIXES = {"k": 1_000, "m": 1_000_000}
 PART_S = 900
 
@@ -39,12 +40,14 @@ class Sizes(click.ParamType):
 @click.option("--only", multiple=True, type=click.Choice(list(CONTENDERS)), help="Contender; may be given again.")
 @click.option("--parts/--no-parts", default=True, help="Measure the parts with a table of their own, too (default).")
 @click.option("--minutes", default=30.0, help="After this time no contender is measured in a further round.")
-@click.option("--out", default=Path(__file__).parent, type=click.Path(path_type=Path, file_okay=False, exists=True),
-              help="Folder of RESULTS.md and its chart.")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False),
+              help="Folder of RESULTS.md and its chart (default: here, but of a quick run the folder .quick).")  # fmt: skip
 def main(
-    sizes: tuple[int, ...] | None, quick: bool, only: tuple[str, ...], parts: bool, minutes: float, out: Path
+    sizes: tuple[int, ...] | None, quick: bool, only: tuple[str, ...], parts: bool, minutes: float, out: Path | None
 ) -> None:
     """Measure this atlas against what a user would pick instead, and write RESULTS.md."""
+    out = out or (HERE / ".quick" if quick else HERE)
+    out.mkdir(exist_ok=True)
     rounds = 2 if quick else 5
     sizes = sizes or ((10_000, 100_000) if quick else (10_000, 100_000, 1_000_000))
     note = f"Medians of {rounds} rounds, A B A B; fewer for what takes longer than 20 s a round (column “rounds”). "

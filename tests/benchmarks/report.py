@@ -33,6 +33,9 @@ FIGURES = {
     "heap_mb": "heap, MB",
 }
 """Heading of each figure."""
+CHARTED = ("build_s", "drawn_s", "filter_ms", "file_bytes")
+COLOURS = ("#000000", "#E69F00", "#56B4E9", "#009E73", "#D55E00", "#0072B2", "#CC79A7")
+"""Okabe and Ito, in the order of the contenders."""
 
 
 def summarise_samples(samples: Sequence[dict[str, Any]]) -> pd.DataFrame:
@@ -119,7 +122,7 @@ def check_targets(summary: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
         holds = measured >= aim["least"] if aim["against"] else measured <= aim["most"]
         against = CONTENDERS[aim["against"]].title if aim["against"] else ""
         rows.append([f"{aim['events']:,}", FIGURES[aim["figure"]], against, wanted, measured, "yes" if holds else "no"])
-    return pd.DataFrame(rows, columns=["events", "figure", "less than", "wanted", "measured", "holds"])
+    return pd.DataFrame(rows, columns=["events", "figure", "against", "wanted", "measured", "holds"])
 
 
 def write_report(folder: Path, samples: Sequence[dict[str, Any]], parts: Sequence[dict[str, Any]], note: str) -> None:
@@ -153,16 +156,22 @@ def draw_chart(summary: pd.DataFrame, target: Path) -> None:
     mpl.use("svg")
     import matplotlib.pyplot as plt
 
-    mpl.rcParams |= {"svg.hashsalt": "atlas", "font.size": 9, "axes.spines.top": False, "axes.spines.right": False}
+    mpl.rcParams |= {"svg.hashsalt": "atlas", "svg.fonttype": "none", "font.size": 9,
+                     "axes.spines.top": False, "axes.spines.right": False}  # fmt: skip
     figure, axes = plt.subplots(2, 2, figsize=(9, 6.5), layout="constrained")
-    for axis, name in zip(axes.flat, ("build_s", "drawn_s", "filter_ms", "file_bytes"), strict=True):
+    colours = dict(zip(CONTENDERS, COLOURS, strict=True))
+    for axis, name in zip(axes.flat, CHARTED, strict=True):
         for contender, rows in summary.groupby("contender", sort=False):
-            style = {"linewidth": 2.5, "color": "black", "zorder": 3} if contender == OURS else {"linewidth": 1.2}
-            axis.plot(rows["events"], rows[name].astype(float), marker="o", markersize=3.5,
-                      label=CONTENDERS[contender].title, **style)  # fmt: skip
+            axis.plot(rows["events"], rows[name].astype(float), marker="o", markersize=3.5, color=colours[contender],
+                      linewidth=2.5 if contender == OURS else 1.3, label=CONTENDERS[contender].title)  # fmt: skip
         axis.set(xscale="log", yscale="log", title=FIGURES[name], xlabel="events")
+        axis.set_xticks(sorted(summary["events"].unique()))
+        axis.xaxis.set_major_formatter("{x:,.0f}")
+        axis.yaxis.set_major_formatter("{x:g}")
+        for scale in (axis.xaxis, axis.yaxis):
+            scale.set_minor_formatter("")
         axis.grid(alpha=0.25)
-    figure.legend(*axes.flat[0].get_legend_handles_labels(), loc="outside lower center", ncols=7, frameon=False)
+    figure.legend(*axes.flat[0].get_legend_handles_labels(), loc="outside lower center", ncols=4, frameon=False)
     figure.savefig(target, metadata={"Date": None})
     plt.close(figure)
 
