@@ -41,7 +41,7 @@ class Sizes(click.ParamType):
 @click.option("--parts/--no-parts", default=True, help="Measure the parts with a table of their own, too (default).")
 @click.option("--minutes", default=30.0, help="After this time no contender is measured in a further round.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False),
-              help="Folder of RESULTS.md and its chart (default: here, but of a quick run the folder .quick).")  # fmt: skip
+              help="Folder of RESULTS.md and its chart (default: here; of a quick run, .quick).")  # fmt: skip
 def main(
     sizes: tuple[int, ...] | None, quick: bool, only: tuple[str, ...], parts: bool, minutes: float, out: Path | None
 ) -> None:
