@@ -12,7 +12,7 @@ import pyarrow as pa
 from geo.atlas import Atlas
 from geo.view import View
 from layers.arrow_text import TEXT
-from layers.vector_file import event_layer, fixed_day, write_layer
+from layers.vector_file import event_layer, write_layer
 from layers.view_tables import view_tables
 
 
@@ -32,7 +32,7 @@ def flatgeobuf_bytes(atlas: Atlas, view: View) -> bytes:
         "TITLE": tables.about["title"],
         "DESCRIPTION": json.dumps(about, ensure_ascii=False, default=str),
     }
-    with tempfile.TemporaryDirectory() as folder, fixed_day("1970-01-01"):
+    with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "events.fgb"
         write_layer(path, "events", events, points, layer_options=options)
         return path.read_bytes()

@@ -23,6 +23,8 @@ from layers.view_tables import Layer, view_tables
 from layers.vocabulary import commodity_styles, place_notes
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+ICON = "http://maps.google.com/mapfiles/kml/shapes/shaded_dot.png"
+"""A white icon of Google Earth's own palette; its default one is yellow, and a colour over yellow is another colour."""
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 SOLID, FAINT = "ff", "80"
 """Opacity of an exact and of an approximate place."""
@@ -58,6 +60,7 @@ def _add_styles(document: ET.Element, atlas: Atlas) -> None:
             style = ET.SubElement(document, "Style", id=f"{code}-{opacity}")
             icon = ET.SubElement(style, "IconStyle")
             _add(icon, "color", opacity + colour[5:7] + colour[3:5] + colour[1:3])  # KML writes blue before red
+            _add(ET.SubElement(icon, "Icon"), "href", ICON)
             _add(ET.SubElement(style, "LabelStyle"), "scale", "0")
     _add(ET.SubElement(ET.SubElement(document, "Style", id="port"), "IconStyle"), "scale", "0.7")
     plaza = ET.SubElement(document, "Style", id="plaza")

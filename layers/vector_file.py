@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,21 +12,24 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
+from layers.arrow_text import TEXT
 from layers.codebook import describe
 from layers.event_tables import with_texts
-from layers.geojson import nested_rows
+from layers.geojson import BATCH, nested_rows
 from layers.points import wkb_points
 from layers.view_tables import Layer, ViewTables
 
 CRS = "EPSG:4326"
+ONE_AT_A_TIME = threading.Lock()
 
 
 def event_layer(tables: ViewTables) -> tuple[pa.Table, pa.Array]:
     """Return the events with their items as JSON and their reports as texts, and their points as WKB."""
     events = with_texts(tables.events)
     lon, lat = (events[name].to_numpy() for name in ("lon", "lat"))
-    items = nested_rows(tables.events.items, 0, len(events)).texts
-    return events.append_column("items", items), wkb_points(lon, lat)
+    starts = range(0, len(events), BATCH)
+    items = [nested_rows(tables.events.items, first, min(first + BATCH, len(events))).texts for first in starts]
+    return events.append_column("items", pa.chunked_array(items, TEXT)), wkb_points(lon, lat)
 
 
 def outline_layer(layer: Layer) -> tuple[pa.Table, pa.Array]:
@@ -59,14 +63,18 @@ def write_layer(
 
 @contextmanager
 def fixed_day(day: str) -> Iterator[None]:
-    """Let GDAL take `day` for today, so that its files do not depend on when they are written."""
+    """Let GDAL take `day` for today, so that its files do not depend on when they are written.
+
+    The setting is the whole program's, so one thread at a time has it.
+    """
     import pyogrio
 
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{day}T00:00:00.000Z"})
-    try:
-        yield
-    finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+    with ONE_AT_A_TIME:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{day}T00:00:00.000Z"})
+        try:
+            yield
+        finally:
+            pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 
 
 def _comment(table: str, field: pa.Field) -> dict[str, str]:

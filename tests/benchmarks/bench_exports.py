@@ -1,4 +1,8 @@
-"""How long a million events take to export, beside GeoPandas writing seven columns of them."""
+"""A million events exported, beside GeoPandas.
+
+The exports hold every column: 29 of the event, 13 of its item, 6 of its report; the two rows of GeoPandas hold seven.
+Best of three calls, the tables in memory, from the view to the bytes of the file.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,58 @@
+"""JSON made by columns is the JSON that is made row by row."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layers.arrow_text import TEXT, bytes_of, day_column, join_lists, json_column, json_lists, json_objects, text_column
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+ROWS = st.lists(st.tuples(TEXTS, st.none() | st.floats(allow_nan=False, allow_infinity=False)), min_size=1, max_size=6)
+
+
+@given(rows=ROWS, skipped=st.integers(0, 3))
+def test_an_object_reads_back_as_its_row(rows: list[tuple[str, float | None]], skipped: int) -> None:
+    texts, numbers = ([*values] for values in zip(*rows, strict=True))
+    columns = {"a \"b\"": pa.array(texts, TEXT)[skipped:], "number": pa.array(numbers, pa.float64())[skipped:]}
+    if len(columns["number"]):
+        found = [json.loads(row) for row in json_objects(columns).to_pylist()]
+        assert found == [{"a \"b\"": text, "number": number} for text, number in rows[skipped:]]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (pa.array(["", "é", 'a"b\\c\n', "\x00"], TEXT), ['""', '"é"', '"a\\"b\\\\c\\n"', '"\\u0000"']),
+        (pa.array([2.0, 0.5, None, -110.941234]), ["2", "0.5", None, "-110.941234"]),
+        (pa.array([date(2024, 2, 29), None]), ['"2024-02-29"', None]),
+    ],
+)
+def test_a_value_becomes_json(values: pa.Array, expected: list[str | None]) -> None:
+    assert json_column(values).texts.to_pylist() == expected
+
+
+def test_a_day_that_is_unknown_is_null_in_an_object() -> None:
+    days = day_column(pd.Series(pd.to_datetime(["2024-07-01", None])).astype("datetime64[ns]"))
+    empty = text_column(pd.Series([None, None], dtype="str"))
+    assert json_objects({"day": days, "text": empty}, after=";").to_pylist() == [
+        '{"day":"2024-07-01","text":""};', '{"day":null,"text":""};',
+    ]  # fmt: skip
+
+
+def test_lists_are_joined_by_their_offsets_and_may_be_empty() -> None:
+    values, offsets = pa.array(["1", "2", "3"], TEXT), np.array([0, 2, 2, 3])
+    assert join_lists(values, offsets, "; ").to_pylist() == ["1; 2", "", "3"]
+    assert json_lists(values, offsets).texts.to_pylist() == ["[1,2]", "[]", "[3]"]
+
+
+def test_the_bytes_of_a_slice_are_those_of_its_texts() -> None:
+    assert bytes(bytes_of(pa.array(["a", "bé", "c", "d"], TEXT)[1:3])) == "béc".encode()
+    assert bytes(bytes_of(pa.array([], TEXT))) == b""
