@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import geopandas as gpd
 import pandas as pd
+
+from geo.event_index import EventIndex, index_events
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,3 +41,8 @@ class Atlas:
     border: gpd.GeoDataFrame
     digest: str
     title: str
+
+    @cached_property
+    def event_index(self) -> EventIndex:
+        """The events by day and code, made at the first View."""
+        return index_events(self.seizures, self.seizure_items)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo.atlas import Atlas
+from geo.dates import day_number
 from geo.words import _
 
 LISTS = {
@@ -144,32 +146,26 @@ def select_events(atlas: Atlas, view: View) -> pd.Index[int]:
     its items, a plaza filter when its place lies in the territory or faces it (geometry, not a link), and a port
     filter at the port or one of its crossings.
     """
-    seizures = atlas.seizures
-    keep = _in_window(seizures, view)
-    if view.commodities:
-        events = atlas.seizure_items.loc[atlas.seizure_items["commodity_code"].isin(view.commodities), "event_id"]
-        keep &= seizures["event_id"].isin(events).to_numpy()
-    if view.agencies:
-        keep &= seizures["agency_code"].isin(view.agencies).to_numpy()
-    if view.precisions:
-        keep &= seizures["precision"].isin(view.precisions).to_numpy()
-    if view.plazas or view.ports or view.places:
-        keep &= _at_places(atlas, view)(seizures["place_id"]).to_numpy()
-    shown: pd.Index[int] = seizures.index[keep]
+    shown: pd.Index[int] = atlas.seizures.index[select_positions(atlas, view)]
     return shown
 
 
-def _in_window(seizures: pd.DataFrame, view: View) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    undated = seizures["start_date"].isna().to_numpy()
-    keep = np.ones(len(seizures), dtype=bool)
-    if view.date_from:
-        keep &= (seizures["end_date"] >= pd.Timestamp(view.date_from)).to_numpy()
-    if view.date_to:
-        keep &= (seizures["start_date"] <= pd.Timestamp(view.date_to)).to_numpy()
-    return np.where(undated, view.undated, keep)
+def select_positions(atlas: Atlas, view: View) -> NDArray[np.int64]:
+    """Return the positions in `atlas.seizures` of the events that `view` shows, ascending."""
+    ends = [None if day is None else day_number(day) for day in (view.date_from, view.date_to)]
+    passing = {
+        "agency": view.agencies or None,
+        "precision": view.precisions or None,
+        "place": _passing_places(atlas, view),
+        "commodity": view.commodities or None,
+    }
+    return atlas.event_index.select(*ends, undated=view.undated, passing=passing)
 
 
-def _at_places(atlas: Atlas, view: View) -> Callable[[pd.Series], pd.Series]:
+def _passing_places(atlas: Atlas, view: View) -> set[str] | None:
+    """Return the places that pass the plazas, ports and places of `view`; null where it names none."""
+    if not (view.plazas or view.ports or view.places):
+        return None
     places = atlas.places
     keep = pd.Series(True, index=places.index)
     if view.plazas:
@@ -178,5 +174,4 @@ def _at_places(atlas: Atlas, view: View) -> Callable[[pd.Series], pd.Series]:
         keep &= places["place_id"].isin(view.ports) | places["parent_id"].isin(view.ports)
     if view.places:
         keep &= places["place_id"].isin(view.places)
-    wanted = places.loc[keep, "place_id"]
-    return lambda place_ids: place_ids.isin(wanted)
+    return set(places.loc[keep, "place_id"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -24,7 +23,7 @@ NONE = float("nan")
 
 
 @pytest.fixture
-def atlas() -> Any:
+def atlas(make_atlas: Any) -> Any:
     seizures = pd.DataFrame(
         [
             ("a", "2024-01-05", "2024-01-05", "day", "p1", "Port", "port", "cbp", "CBP", "at Port"),
@@ -59,7 +58,7 @@ def atlas() -> Any:
         ],
         columns=["commodity_code", "label_en", "family", "colour"],
     )
-    return SimpleNamespace(
+    return make_atlas(
         places=pd.DataFrame({"place_id": ["p1", "p2", "p3"], "admin1": ["AZ", "AZ", "SON"]}),
         seizures=seizures,
         seizure_items=items,

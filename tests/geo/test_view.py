@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -46,32 +46,34 @@ def test_a_bad_parameter_keeps_its_default_and_is_reported(query: dict[str, str]
     assert View.from_query(query, {"commodity": ["heroin"]}) == (View(), [problem])
 
 
-ATLAS = SimpleNamespace(
-    seizures=pd.DataFrame(
-        {
-            "event_id": ["day", "month", "undated", "elsewhere"],
-            "start_date": pd.to_datetime(["2024-01-31", "2024-02-01", None, "2023-05-05"]),
-            "end_date": pd.to_datetime(["2024-01-31", "2024-02-29", None, "2023-05-05"]),
-            "agency_code": ["cbp", "cbp", "dea", "gn"],
-            "precision": ["crossing", "port", "city", "near"],
-            "place_id": ["deconcini", "nogales-port", "nogales-son", ""],
-        }
-    ),
-    seizure_items=pd.DataFrame(
-        {
-            "event_id": ["day", "day", "month", "undated", "elsewhere"],
-            "commodity_code": ["fentanyl", "heroin", "heroin", "currency", "fentanyl"],
-        }
-    ),
-    places=pd.DataFrame(
-        {
-            "place_id": ["deconcini", "nogales-port", "nogales-son"],
-            "parent_id": ["nogales-port", "", ""],
-            "plaza_id": ["", "", "nogales"],
-            "facing_plaza_id": ["nogales", "nogales", ""],
-        }
-    ),
-)
+@pytest.fixture
+def atlas(make_atlas: Any) -> Any:
+    return make_atlas(
+        seizures=pd.DataFrame(
+            {
+                "event_id": ["day", "month", "undated", "elsewhere"],
+                "start_date": pd.to_datetime(["2024-01-31", "2024-02-01", None, "2023-05-05"]),
+                "end_date": pd.to_datetime(["2024-01-31", "2024-02-29", None, "2023-05-05"]),
+                "agency_code": ["cbp", "cbp", "dea", "gn"],
+                "precision": ["crossing", "port", "city", "near"],
+                "place_id": ["deconcini", "nogales-port", "nogales-son", ""],
+            }
+        ),
+        seizure_items=pd.DataFrame(
+            {
+                "event_id": ["day", "day", "month", "undated", "elsewhere"],
+                "commodity_code": ["fentanyl", "heroin", "heroin", "currency", "fentanyl"],
+            }
+        ),
+        places=pd.DataFrame(
+            {
+                "place_id": ["deconcini", "nogales-port", "nogales-son"],
+                "parent_id": ["nogales-port", "", ""],
+                "plaza_id": ["", "", "nogales"],
+                "facing_plaza_id": ["nogales", "nogales", ""],
+            }
+        ),
+    )
 
 
 @pytest.mark.parametrize(
@@ -93,5 +95,5 @@ ATLAS = SimpleNamespace(
         (View(plazas=("nogales",), commodities=("heroin",), date_from=date(2024, 2, 1)), ["month"]),
     ],
 )
-def test_an_event_is_shown_when_it_passes_every_filter(view: View, shown: list[str]) -> None:
-    assert ATLAS.seizures.loc[select_events(ATLAS, view), "event_id"].tolist() == shown
+def test_an_event_is_shown_when_it_passes_every_filter(atlas: Any, view: View, shown: list[str]) -> None:
+    assert atlas.seizures.loc[select_events(atlas, view), "event_id"].tolist() == shown
