@@ -19,6 +19,7 @@ from geo.placewords import (
     OFFICER_PAIRS,
     OFFICERS,
     RIVER_ARTICLES,
+    ROAD_CUE,
     ROAD_STYLES,
     ROUTE_CUES,
     ROUTE_END,
@@ -179,6 +180,7 @@ def _find_states(tokens: Tokens, vocabulary: set[str]) -> dict[int, State]:
     if _STATE_STARTS.isdisjoint(vocabulary):
         return {}
     words = tokens.words
+    on_road = not ROAD_CUE.isdisjoint(vocabulary)
     states: dict[int, State] = {}
     at = 0
     while at < len(words):
@@ -187,7 +189,8 @@ def _find_states(tokens: Tokens, vocabulary: set[str]) -> dict[int, State]:
         if word in _STATE_STARTS:
             length = next((n for n in (3, 2, 1) if tuple(words[at : at + n]) in STATE_WORDS), 0)
             before = words[at - 1] if at else ""
-            if length and (_is_followed_by_state(words, at + length) or (word == "colorado" and before == "rio")):
+            town = _is_followed_by_state(words, at + length) or (on_road and True in tokens.dashes[at + 1 : at + 2])
+            if length and (town or (word == "colorado" and before == "rio")):
                 pass
             elif length:
                 states[at] = STATE_WORDS[tuple(words[at : at + length])]

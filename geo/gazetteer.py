@@ -8,18 +8,22 @@ from operator import attrgetter
 import pandas as pd
 
 from geo.clues import Clues, read_clues
-from geo.match import MATCH_FIELDS, Match, apply_offset, match_between, match_near, match_of
+from geo.match import MATCH_FIELDS, Match, apply_offset, area_of, match_between, match_near, match_of
 from geo.offsets import read_offset
 from geo.placeindex import PlaceIndex, PlaceRow
 from geo.placetext import MARKS, tokenize
 from geo.placewords import CARGO_WORDS, COMMON, POST_WORDS
-from geo.readings import NEIGHBOUR_KM, SETTLED, Reading, distance_km, score_readings
+from geo.readings import ENTRY, NEIGHBOUR_KM, SETTLED, Reading, distance_km, score_readings
 from geo.roadposts import RoadPosts, Spot
 from geo.spelling import Spelling
 from geo.words import _
 
 MARGIN = 2.0
 SAME_SPOT_KM = 20.0
+SAME_PORT_KM = 4.0
+PORTS_KM = 60.0
+OUTLINE_REACH = 2.2
+"""How far an outline may reach from the seat, in radii of the circle of its area."""
 CHECKPOINT_REACH_KM = 90.0
 _VALUES = attrgetter(*MATCH_FIELDS)
 
@@ -84,7 +88,10 @@ class Gazetteer:
             spot = self._posts.find_spot(clues, readings)
             if spot and not (clues.checkpoint and best.place.kind in SETTLED):
                 return match_spot(spot, best.score)
-        rivals = _rivals(best, readings)
+        entries = _listed_entries(best, readings, clues)
+        if entries and max(distance_km(best.place, reading.place) for reading in entries) < PORTS_KM:
+            return area_of([best.place, *(reading.place for reading in entries)], best, "port")
+        rivals = entries or _rivals(best, readings)
         if rivals:
             return _ambiguous(best, rivals)
         if _names_unknown(best, clues):
@@ -114,7 +121,7 @@ class Gazetteer:
             port = next((r for r in readings if r.place.place_id == best.place.parent_id), None)
             return port if port and siblings and not _ANDS.isdisjoint(clues.words) else best
         if best.place.kind in SETTLED:
-            return _part_of(best, readings, clues) or best
+            return _part_of(best, readings, clues) or _area_around(best, readings, clues)
         if best.place.kind != "port":
             return best
         special = self._specialised(best, clues)
@@ -166,6 +173,7 @@ _HOLDING = frozenset({"in", "en", "of", "de", ",", "(", "section", "area", "neig
                       "municipio", "del", "municipality", "zona", "cerca"})  # fmt: skip
 _LONGEST_GAP = 4
 _PARTS = frozenset({"near", "city", "town"})
+_LISTING = frozenset({",", "and", "y", "e", "the", "of", "de", "del", "port", "entry", "puente", "bridge", "crossing"})
 _ANDS = frozenset({"and", "y", "e"})
 _CHECKED = SETTLED | {"station", "sector", "road", "near"}
 
@@ -179,7 +187,7 @@ def _part_of(best: Reading, readings: list[Reading], clues: Clues) -> Reading | 
     """The smaller place that stands before the town or municipality that holds it: 'Mission Bay in San Diego'."""
     same = (reading.place for reading in readings if reading.mention == best.mention)
     areas = [place for place in same if place.kind in SETTLED and place.admin1 == best.place.admin1]
-    reach = max([SAME_SPOT_KM, *(area.radius_km for area in areas)])
+    reach = max([SAME_SPOT_KM, *(OUTLINE_REACH * area.radius_km for area in areas if area.kind == "municipality")])
     for reading in readings:
         gap = clues.words[reading.mention.end : best.mention.start]
         held = gap and len(gap) < _LONGEST_GAP and _HOLDING.issuperset(gap)
@@ -187,6 +195,19 @@ def _part_of(best: Reading, readings: list[Reading], clues: Clues) -> Reading | 
         if held and inside and reading.place.kind in _PARTS and reading.mention.start not in clues.masked:
             return reading
     return None
+
+
+def _area_around(best: Reading, readings: list[Reading], clues: Clues) -> Reading:
+    """The municipality of a town, when an unlisted place stands before its name: 'ejido Ojos Negros, Ensenada'."""
+    at = best.mention.start - 2
+    if best.place.country != "MX" or at < 0 or clues.words[at + 1] != ",":
+        return best
+    listed = {reading.mention.end - 1 for reading in readings}
+    if at in listed or at in clues.streets or not clues.capitals[at] or clues.words[at] in COMMON:
+        return best
+    same = (reading for reading in readings if reading.mention == best.mention)
+    own = (r for r in same if r.place.kind == "municipality" and r.place.admin1 == best.place.admin1)
+    return next(own, best)
 
 
 def _measured_from(best: Reading, readings: list[Reading], clues: Clues) -> Reading:
@@ -210,6 +231,23 @@ def _belongs_to(reading: Reading, port: Reading, clues: Clues) -> bool:
         return True
     earlier = reading.mention.start < port.mention.start
     return place.kind in ("crossing", "port") and earlier and distance_km(place, port.place) < NEIGHBOUR_KM
+
+
+def _listed_entries(best: Reading, readings: list[Reading], clues: Clues) -> list[Reading]:
+    """The other ports and crossings of a list: 'ports of entry at Hidalgo and Eagle Pass'."""
+    if best.place.kind not in ENTRY or _ANDS.isdisjoint(clues.words):
+        return []
+    firsts: dict[int, Reading] = {}
+    for reading in readings:
+        if reading.place.kind in ENTRY and reading.mention.start not in clues.masked:
+            firsts.setdefault(reading.mention.start, reading)
+    group = [firsts[start] for start in sorted(firsts)]
+    joined = all(
+        _LISTING.issuperset(clues.words[a.mention.end : b.mention.start])
+        for a, b in zip(group, group[1:], strict=False)
+    )
+    apart = [r for r in group if distance_km(r.place, best.place) > SAME_PORT_KM]
+    return apart if joined else []
 
 
 def _rivals(best: Reading, readings: list[Reading]) -> list[Reading]:

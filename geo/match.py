@@ -108,7 +108,7 @@ def match_between(best: Reading, readings: list[Reading], clues: Clues) -> Match
     listed = any(clues.words[a.mention.end : b.mention.start] in AND_WORDS for a, b in pairs)
     if not pairs or not all(_joined(a, b, clues, listed) for a, b in pairs):
         return None
-    return _area_of([reading.place for reading in group], best)
+    return area_of([reading.place for reading in group], best)
 
 
 def _on_section(group: list[Reading], clues: Clues) -> list[Reading]:
@@ -126,12 +126,13 @@ def _on_dash(a: Reading, b: Reading, clues: Clues) -> bool:
     )
 
 
-def _area_of(places: list[PlaceRow], best: Reading) -> Match:
+def area_of(places: list[PlaceRow], best: Reading, kind: str = "near") -> Match:
+    """Return the area that holds all of `places`, as a match of `kind`."""
     lon, lat = (sum(getattr(row, axis) for row in places) / len(places) for axis in ("lon", "lat"))
     middle = best.place._replace(lon=lon, lat=lat)
     radius = max(distance_km(middle, row) for row in places) + 5
     match = replace(match_of(best.place, best.score), matched_name=" – ".join(row.name for row in places))
-    return match_near(match, lon, lat, radius, "between places")
+    return replace(match_near(match, lon, lat, radius, "between places"), kind=kind, precision=kind)
 
 
 def _joined(a: Reading, b: Reading, clues: Clues, listed: bool) -> bool:

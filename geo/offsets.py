@@ -32,7 +32,7 @@ _OFFSET = re.compile(
 )
 _DISTANCE = re.compile(
     rf"(?P<number>\d+(?:\.\d+)?|{'|'.join(_NUMBERS)})(?P<half> and a half)? (?P<unit>{'|'.join(_KM)})"
-    r" (?:from|of|de|outside)(?: the)?$"
+    r" (?:from|of|de|outside|off)(?: the| coast| la costa| of| de)*$"
 )
 _CUES = frozenset(_BEARINGS) | frozenset(_KM)
 

@@ -87,7 +87,7 @@ class PlaceIndex:
         while at < count:
             lengths = self._lengths.get(words[at])
             mention = self._longest_at(words, at, lengths, cued) if lengths else None
-            if mention and (lower or True in capitals[at : mention.end] or is_road(words[at])):
+            if mention and (lower or True in capitals[at : mention.end] or words[mention.end - 1][-1].isdigit()):
                 yield mention
                 at = mention.end
             else:

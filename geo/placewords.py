@@ -180,7 +180,7 @@ GENERIC: dict[str, frozenset[str]] = {
     "checkpoint": _words(
         "checkpoint border patrol immigration traffic inspection us puesto militar de seguridad estrategico "
         "estrategica control military post strategic station precos highway punto the reten regional garita aduana "
-        "filtro"
+        "filtro seccion aduanera"
     ),
     "sector": _words("sector border patrol the"),
 }

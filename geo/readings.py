@@ -33,6 +33,7 @@ _QUARTERS = frozenset({"city", "town", "near"})
 _UNUSED = frozenset({"old", "planned", "former", "closed"})
 _AREAS = frozenset({"municipality", "county", "sector", "state", "field_office"})
 _OTHER_ROAD = 9.0
+_HELD = frozenset({",", "(", "in", "en", "de", "municipio", "municipality", "of", "del"})
 _RIVER_KM = 80.0
 _KNOWN_PEOPLE = 50_000.0
 _MASKED = 34.0
@@ -64,6 +65,7 @@ class _Setting:
     is_state: bool
     penalty: float
     others: list[PlaceRow]
+    holders: list[PlaceRow]
 
 
 _NO_POSTS: Mapping[Key, list[PlaceRow]] = {}
@@ -90,13 +92,16 @@ def score_readings(
         key = tuple(clues.words[mention.start : mention.end])
         others += posted.get(key, ())
         setting = _read_setting(mention, clues, rows, others)
+        if order + 1 < len(mentions) and _HELD.issuperset(clues.words[mention.end : mentions[order + 1].start]):
+            setting.holders = [rows[entry.place] for entry in mentions[order + 1].entries]
         for entry in mention.entries:
             place = rows[entry.place]
             score = _kind_score(place, entry.bare, mention, setting, clues)
             state = None if score is None else _state_score(place, setting.following, clues)
             if score is None or state is None:
                 continue
-            score += _place_score(place, key, setting) + state + _support(place, setting.others) - order * 0.5
+            score += _place_score(place, key, setting) + state - order * 0.5
+            score += _support(place, setting.others) + _held(place, setting.holders)
             readings.append(Reading(mention, place, score - setting.penalty, entry.bare))
     readings.sort(key=lambda reading: -reading.score)
     return readings
@@ -121,6 +126,7 @@ def _read_setting(mention: Mention, clues: Clues, rows: list[PlaceRow], others: 
         is_state=start in states and len(words) > end - start,
         penalty=penalty,
         others=others,
+        holders=[],
     )
 
 
@@ -139,7 +145,8 @@ def _kind_score(place: PlaceRow, bare: bool, mention: Mention, setting: _Setting
     if setting.is_state and kind != "state":
         return None
     if kind in SETTLED:
-        if setting.partial or (setting.cut and clues.crossing) or (setting.continued and place.population < _KNOWN_PEOPLE):
+        little = setting.continued and place.population < _KNOWN_PEOPLE
+        if setting.partial or little or (setting.cut and clues.crossing):
             return None
         if setting.municipality:
             score += 16 if kind == "municipality" else -2
@@ -250,6 +257,14 @@ def _state_score(place: PlaceRow, following: State | None, clues: Clues) -> floa
     if clues.leaning and not entry:
         return 6 if place.country == clues.leaning else -6
     return 0
+
+
+def _held(place: PlaceRow, holders: list[PlaceRow]) -> float:
+    """Points when the name right after is that of a town or area that holds the place: 'Comales, Camargo'."""
+    if place.kind not in _QUARTERS:
+        return 0.0
+    areas = (area for area in holders if area.kind in SETTLED or area.kind == "county")
+    return 6.0 if any(distance_km(place, area) <= area.radius_km for area in areas) else 0.0
 
 
 def _support(place: PlaceRow, others: list[PlaceRow]) -> float:
