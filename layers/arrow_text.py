@@ -20,12 +20,12 @@ ESCAPED[[*range(32), ord('"'), ord("\\")]] = True
 
 def text_column(values: pd.Series[Any]) -> pa.Array:
     """Return `values` as text, empty where null."""
-    return pc.fill_null(_one_chunk(pa.array(values.astype("str"), from_pandas=True)).cast(TEXT), "")
+    return pc.fill_null(one_array(pa.array(values.astype("str"), from_pandas=True)).cast(TEXT), "")
 
 
 def day_column(values: pd.Series[Any]) -> pa.Array:
     """Return `values`, which are datetime64, as days, null where unknown."""
-    return _one_chunk(pa.array(values, from_pandas=True)).cast(pa.timestamp("ns")).cast(pa.date32())
+    return one_array(pa.array(values, from_pandas=True)).cast(pa.timestamp("ns")).cast(pa.date32())
 
 
 def number_column(values: Any) -> pa.Array:
@@ -110,8 +110,11 @@ def _as_text(piece: Any) -> Any:
     return pa.scalar(piece, TEXT) if isinstance(piece, str) else piece
 
 
-def _one_chunk(values: Any) -> pa.Array:
-    return values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+def one_array(values: Any) -> pa.Array:
+    """Return `values` as one array; a column of one chunk is not copied."""
+    if not isinstance(values, pa.ChunkedArray):
+        return values
+    return values.chunk(0) if values.num_chunks == 1 else values.combine_chunks()
 
 
 def _has_bytes(values: pa.Array) -> bool:

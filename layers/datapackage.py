@@ -20,7 +20,7 @@ from layers.codebook import allowed_values, codebook_rows
 from layers.csv_table import codebook_table, csv_text
 from layers.event_tables import with_texts
 from layers.geojson import geojson_bytes
-from layers.grouped import keyed_rows
+from layers.grouped import column, keyed_rows
 from layers.view_tables import ViewTables, view_tables
 
 FIELD = {"name": "column", "type": "type", "unit": "unit", "description": "description"}
@@ -58,7 +58,7 @@ def datapackage_bytes(atlas: Atlas, view: View) -> bytes:
 
 def package_tables(tables: ViewTables) -> dict[str, pa.Table]:
     """Return the tables of the package, by name."""
-    ids = tables.events.events["event_id"].combine_chunks()
+    ids = column(tables.events.events, "event_id")
     return {
         "events": with_texts(tables.events),
         "items": keyed_rows(tables.events.items, "event_id", ids),

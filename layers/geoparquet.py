@@ -49,10 +49,12 @@ def geoparquet_bytes(atlas: Atlas, view: View) -> bytes:
 
 
 def _event_table(tables: ViewTables) -> pa.Table:
+    """Return one row per event; its box is in single precision, a step wider so that it holds the point."""
     events = tables.events.events
     lon, lat = (events[name].to_numpy() for name in ("lon", "lat"))
     unplaced = np.isnan(lon)
-    edges = [pa.array(values) for values in (lon, lat, lon, lat)]
+    edges = [pa.array(np.nextafter(values.astype(np.float32), np.float32(way)))
+             for way in (-np.inf, np.inf) for values in (lon, lat)]  # fmt: skip
     columns = {name: _compact(column(events, name)) for name in events.column_names if name not in ("lon", "lat")}
     columns["items"] = _list_of(tables.events.items)
     columns["reports"] = _list_of(tables.events.reports)

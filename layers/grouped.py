@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from layers.arrow_text import join_lists
+from layers.arrow_text import join_lists, one_array
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Grouped:
         """Return the rows where `wanted` is true."""
         owner = self.owner[wanted]
         table = self.table.filter(pa.array(wanted)).combine_chunks()
-        return Grouped(table, owner, np.searchsorted(owner, np.arange(len(self.offsets))))
+        return Grouped(table, owner, _offsets(owner, len(self.offsets) - 1))
 
     def join_texts(self, name: str) -> pa.Array:
         """Return the texts of column `name`, '; ' between those of one owner."""
@@ -52,12 +52,16 @@ class Grouped:
 
 def group_rows(table: pa.Table, key: str, ids: pa.Array) -> Grouped:
     """Return the rows of `table` whose `key` is among `ids`, in the order of those, without the key."""
-    owner = _owners(table[key].combine_chunks(), ids)
+    owner = _owners(column(table, key), ids)
     if (owner[1:] < owner[:-1]).any() or (len(owner) and owner[0] < 0):
         order = np.argsort(owner, kind="stable")[np.count_nonzero(owner < 0) :]
         table, owner = table.take(pa.array(order)), owner[order]
     table = table.drop_columns(key).combine_chunks()
-    return Grouped(table, owner, np.searchsorted(owner, np.arange(len(ids) + 1)))
+    return Grouped(table, owner, _offsets(owner, len(ids)))
+
+
+def _offsets(owner: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    return np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=count))])
 
 
 def _owners(keys: pa.Array, ids: pa.Array) -> NDArray[np.int64]:
@@ -79,4 +83,4 @@ def keyed_rows(rows: Grouped, key: str, ids: pa.Array) -> pa.Table:
 
 def column(table: pa.Table, name: str) -> pa.Array:
     """Return the column `name` as one array."""
-    return table[name].combine_chunks()
+    return one_array(table[name])

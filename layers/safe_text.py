@@ -7,7 +7,7 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from layers.arrow_text import concat
+from layers.arrow_text import concat, one_array
 
 FORMULA = r"^[\s\x00]*[=+\-@＝＋－＠]|^[\t\r\n]"
 """Cells that spreadsheet programs may take for a formula, full-width signs and leading white space included.
@@ -22,7 +22,7 @@ def make_inert(table: pa.Table) -> pa.Table:
     """Return `table` with an apostrophe before each text that would start a formula; numbers and days stay."""
     for number, field in enumerate(table.schema):
         if pa.types.is_large_string(field.type):
-            values = table[field.name].combine_chunks()
+            values = one_array(table[field.name])
             risky = pc.match_substring_regex(values, FORMULA)
             if pc.any(risky).as_py():
                 table = table.set_column(number, field.name, pc.if_else(risky, concat("'", values), values))

@@ -15,7 +15,7 @@ from geo.words import _
 from layers.archive import unzip_files, zip_files
 from layers.csv_table import about_table, codebook_table
 from layers.event_tables import with_texts
-from layers.grouped import keyed_rows
+from layers.grouped import column, keyed_rows
 from layers.safe_text import legal_text, make_inert
 from layers.view_tables import ViewTables, view_tables
 
@@ -52,7 +52,7 @@ def workbook_bytes(atlas: Atlas, view: View) -> bytes:
 
 def sheet_tables(tables: ViewTables) -> dict[str, pa.Table]:
     """Return the tables of the sheets, by their name."""
-    ids = tables.events.events["event_id"].combine_chunks()
+    ids = column(tables.events.events, "event_id")
     sheets = {
         "events": with_texts(tables.events),
         "items": keyed_rows(tables.events.items, "event_id", ids),
