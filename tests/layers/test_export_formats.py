@@ -305,3 +305,15 @@ def test_an_event_without_items_is_a_row_of_the_csv(atlas: Atlas) -> None:
         ("e-late", "i1"), ("e-late", "i2"), ("e-late", "i3"), ("e-late", "i4"), ("e-month", ""), ("e-undated", "i6"),
         ("e-nowhere", "i7"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", TABLES)
+def test_an_event_of_which_nothing_more_is_known_is_exported(
+    atlas: Atlas, write: Callable[..., Path], suffix: str
+) -> None:
+    bare = replace(
+        atlas, seizure_items=atlas.seizure_items[:0], reports=atlas.reports[:0], plaza_claims=atlas.plaza_claims[:0],
+        plazas=atlas.plazas[:0], places=atlas.places[atlas.places["kind"] == "city"],
+    )  # fmt: skip
+    events, items = events_and_items(suffix, write(suffix, View(precisions=("unresolved",)), of=bare))
+    assert ([event["event_id"] for event in events], items) == (["e-nowhere"], [])
