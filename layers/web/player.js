@@ -32,8 +32,7 @@ export class Player {
     if (this.playing) return this.stop();
     this.playing = true;
     this.page.changed();
-    const window = this.page.window();
-    this.run(isFull(this.span, window) || window.to >= this.span.last ? this.restarted(window) : this.moved(window, 1));
+    this.tick();
   }
 
   stop() {
@@ -65,14 +64,19 @@ export class Player {
     this.page.changed();
   }
 
+  /** The next window, from the one that is shown: a reader or a script may have moved it. */
+  tick() {
+    const shown = this.page.window();
+    this.run(shown.to >= this.span.last ? this.restarted(shown) : this.moved(shown, 1));
+  }
+
   /** Show a window and, when it is drawn and has been seen, the next. @param {Window} next */
   async run(next) {
     const wait = Math.max(TICK_MS / this.speed, isCalm() ? CALM_MS : 0), started = performance.now();
     await this.page.show(next);
     if (!this.playing) return;
     if (next.to >= this.span.last && !this.loops) return this.stop();
-    const after = next.to >= this.span.last ? this.restarted(next) : this.moved(next, 1);
-    this.timer = window.setTimeout(() => this.run(after), Math.max(0, wait - (performance.now() - started)));
+    this.timer = window.setTimeout(() => this.tick(), Math.max(0, wait - (performance.now() - started)));
   }
 
   /** @param {Window} window @param {number} steps */

@@ -10,6 +10,8 @@ export class TypedDates {
   /** @param {(from: number | null, to: number | null) => void} onChange days, null for an open end */
   constructor(onChange) {
     this.onChange = onChange;
+    /** @type {HTMLInputElement | null} the one the reader is writing in */
+    this.typing = null;
     this.message = el("p", { id: "atlas-dates-message", role: "alert" });
     this.from = this.input("atlas-from", _("First day, as 2024-07-31"));
     this.to = this.input("atlas-to", _("Last day, as 2024-07-31"));
@@ -19,11 +21,14 @@ export class TypedDates {
 
   /** @param {string} id @param {string} label */
   input(id, label) {
-    return el("input", { id, type: "text", size: "10", maxlength: "10", autocomplete: "off", spellcheck: "false",
-      "aria-label": label, "aria-describedby": "atlas-dates-message", placeholder: _("YYYY-MM-DD"), onchange: () => this.read() });
+    const input = el("input", { id, type: "text", size: "10", maxlength: "10", autocomplete: "off", spellcheck: "false",
+      "aria-label": label, "aria-describedby": "atlas-dates-message", placeholder: _("YYYY-MM-DD"),
+      oninput: () => { this.typing = input; }, onchange: () => this.read() });
+    return input;
   }
 
   read() {
+    this.typing = null;
     const from = typedDay(this.from.value, false), to = typedDay(this.to.value, true);
     if (from === undefined) return this.say(this.unread(this.from), this.from);
     if (to === undefined) return this.say(this.unread(this.to), this.to);
@@ -49,12 +54,13 @@ export class TypedDates {
   /** Show the window, unless the reader is mending a date. @param {number} from @param {number} to */
   show(from, to) {
     if (!this.message.hidden) return;
-    this.from.value = dayToIso(from);
-    this.to.value = dayToIso(to);
+    if (this.typing !== this.from) this.from.value = dayToIso(from);
+    if (this.typing !== this.to) this.to.value = dayToIso(to);
   }
 
   /** Drop what was typed wrong: the window moved in another way. */
   forget() {
+    this.typing = null;
     this.say("", null);
   }
 }

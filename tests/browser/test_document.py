@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from geo.atlas import Atlas
 from geo.view import View, select_events
-from layers.atlas_map import build_map, render_document
+from tests.browser.documents import open_document, write_document
 
 HOSTILE = "<img src=x onerror=window.harmed=1> ${window.harmed=2} </script><script>window.harmed=3</script>{{ 7*7 }}"
 FREE_TEXT = {
@@ -34,18 +34,6 @@ INK = """() => [...document.querySelectorAll('.folium-map canvas')].map((canvas)
   const pixels = new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer);
   return pixels.some((pixel) => pixel);
 })"""
-
-
-def write_document(atlas: Atlas, folder: Path, view: View | None = None) -> str:
-    path = folder / "map.html"
-    path.write_text(render_document(build_map(atlas, view or View())), encoding="utf-8")
-    return path.as_uri()
-
-
-def open_document(page: Page, address: str) -> None:
-    page.goto(address)
-    page.wait_for_function("() => window.atlas")
-    page.evaluate("() => window.atlas.ready")
 
 
 def count_of(page: Page) -> int:
