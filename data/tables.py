@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.sheetxml import escape_text
 from data.textfiles import read_text_rows
 from data.workbooks import read_workbook_rows
 from geo.errors import SourceError
@@ -28,8 +29,8 @@ def read_table(path: Path, *, sheet: str = "") -> pd.DataFrame:
     """Return the table in `path` (CSV, TSV, xlsx, ods) as a frame of text, every cell as written.
 
     An empty cell is an empty text, a short row is filled with them, a blank row is none. A date of a workbook is ISO
-    text, a formula its last computed value. Title lines (one filled cell above a table of three columns or more) are
-    skipped. A column without a name is called `column_N`, counted from 1.
+    text, a formula its last computed value or, never computed, itself. Title lines (one filled cell above a table of
+    three columns or more) are skipped. A column without a name is called `column_N`, counted from 1.
 
     Parameters
     ----------
@@ -201,7 +202,7 @@ def _write_xlsx(frame: pd.DataFrame, path: Path) -> None:
     def cell(value: Any) -> Any:
         if not isinstance(value, str):
             return None if pd.isna(value) else value
-        text = WriteOnlyCell(sheet, value=value)
+        text = WriteOnlyCell(sheet, value=escape_text(value))
         text.data_type = "s"
         return text
 
