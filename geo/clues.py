@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from geo.placetext import Tokens, is_road, tokenize
+from geo.placetext import Tokens, tokenize
 from geo.placewords import (
     CARGO_CUE,
     CHECKPOINT_PAIRS,
@@ -58,32 +59,37 @@ class Clues:
     agency_states: frozenset[State]
     country: str
     leaning: str
-    streets: frozenset[int]
-    masked: frozenset[int]
-    aside: frozenset[int]
+    streets: set[int]
+    masked: set[int]
+    aside: set[int]
     roads: list[str]
     styles: dict[str, frozenset[str]]
     cued: frozenset[str]
+
+
+class Agency(NamedTuple):
+    """What a context (an agency, a publisher) tells: its country, its states, whether it works at ports alone."""
+
+    country: str
+    states: frozenset[State]
+    at_ports: bool
 
 
 def read_clues(tokens: Tokens, context: str) -> Clues:
     """Return the evidence of a text and its context (an agency, a publisher)."""
     words = tokens.words
     vocabulary = set(words)
-    checkpoint = (
-        not CHECKPOINT_WORDS.isdisjoint(vocabulary)
-        or _has_pair(words, CHECKPOINT_PAIRS)
-        or _is_point_of(words, CHECKPOINT_POINTS)
+    agency = read_agency(context)
+    checkpoint = not CHECKPOINT_WORDS.isdisjoint(vocabulary) or _is_cued(
+        words, vocabulary, CHECKPOINT_PAIRS, CHECKPOINT_POINTS
     )
     crossing = (
         not CROSSING_WORDS.isdisjoint(vocabulary)
-        or _has_pair(words, CROSSING_PAIRS)
-        or _is_point_of(words, CROSSING_POINTS)
-        or (not checkpoint and works_at_ports(context))
+        or (agency.at_ports and not checkpoint)
+        or _is_cued(words, vocabulary, CROSSING_PAIRS, CROSSING_POINTS)
     )
     states = _find_states(tokens, vocabulary)
     named_states = set(states.values())
-    kinds = {"crossing", "port"} if crossing else set()
     masked = _route_positions(words)
     masked.update(range(tokens.dateline))
     return Clues(
@@ -97,56 +103,43 @@ def read_clues(tokens: Tokens, context: str) -> Clues:
         river="rio" in vocabulary and _names_river(words),
         states=states,
         named_states=named_states,
-        agency_states=agency_states(context),
+        agency_states=agency.states,
         country=_country_said(words, named_states, vocabulary),
-        leaning=agency_country(context) or ("MX" if len(SPANISH & vocabulary) > 1 else ""),
-        streets=_street_positions(words) if not STREET_CUE.isdisjoint(vocabulary) else frozenset(),
-        masked=frozenset(masked),
-        aside=_parenthesised(words) if "(" in vocabulary else frozenset(),
-        roads=[word for word in words if is_road(word)],
+        leaning=agency.country or ("MX" if len(SPANISH & vocabulary) > 1 else ""),
+        streets=_street_positions(words) if not STREET_CUE.isdisjoint(vocabulary) else _NOWHERE,
+        masked=masked,
+        aside=_parenthesised(words) if "(" in vocabulary else _NOWHERE,
+        roads=list(tokens.styles),
         styles=tokens.styles,
-        cued=frozenset(kinds | ({"checkpoint"} if checkpoint else set())),
+        cued=_CUED[crossing, checkpoint],
     )
 
 
-def may_be_on(clues: Clues, road: str, admin1: str) -> bool:
-    """Tell whether the road may lie in a state by the words before its number: a 'State Route' is not in Texas."""
-    style = clues.styles.get(road, frozenset())
-    return all(admin1 in states for word, states in ROAD_STYLES.items() if word in style)
+def states_of_road(clues: Clues, road: str) -> frozenset[str] | None:
+    """Return the states a road may lie in by the words before its number: a 'State Route' is not in Texas.
 
-
-@lru_cache(maxsize=4096)
-def agency_country(context: str) -> str:
-    """Return the country of the agencies named in `context`; empty when none or both are.
-
-    >>> agency_country("USBP"), agency_country("SEDENA + GN"), agency_country("")
-    ('US', 'MX', '')
+    None when those words tell nothing.
     """
-    words = tokenize(context).words
-    vocabulary = set(words)
-    mexican = not MX_AGENCY.isdisjoint(vocabulary) or _has_pair(words, MX_AGENCY_PAIRS)
-    american = not US_AGENCY.isdisjoint(vocabulary) or _has_pair(words, US_AGENCY_PAIRS)
-    if mexican == american:
-        return ""
-    return "MX" if mexican else "US"
+    told = [ROAD_STYLES[word] for word in clues.styles.get(road, ()) if word in ROAD_STYLES]
+    return frozenset.intersection(*told) if told else None
 
 
 @lru_cache(maxsize=4096)
-def agency_states(context: str) -> frozenset[State]:
-    """Return the states whose agencies `context` names.
+def read_agency(context: str) -> Agency:
+    """Return what `context` tells; the country is empty when agencies of none or both are named.
 
-    >>> agency_states("Texas DPS"), agency_states("USBP")
-    (frozenset({('US', 'TX')}), frozenset())
+    >>> read_agency("USBP").country, read_agency("SEDENA + GN").country, read_agency("").country
+    ('US', 'MX', '')
+    >>> read_agency("Texas DPS").states
+    frozenset({('US', 'TX')})
     """
     tokens = tokenize(f", {context}")
-    return frozenset(_find_states(tokens, set(tokens.words)).values())
-
-
-@lru_cache(maxsize=4096)
-def works_at_ports(context: str) -> bool:
-    """Tell whether `context` names the officers of ports of entry alone (CBP's Office of Field Operations)."""
-    words = tokenize(context).words
-    return not OFFICERS.isdisjoint(words) or _has_pair(words, OFFICER_PAIRS)
+    words, vocabulary = tokens.words, set(tokens.words)
+    mexican = not MX_AGENCY.isdisjoint(vocabulary) or _has_pair(words, MX_AGENCY_PAIRS)
+    american = not US_AGENCY.isdisjoint(vocabulary) or _has_pair(words, US_AGENCY_PAIRS)
+    country = "" if mexican == american else "MX" if mexican else "US"
+    at_ports = not OFFICERS.isdisjoint(vocabulary) or _has_pair(words, OFFICER_PAIRS)
+    return Agency(country, frozenset(_find_states(tokens, vocabulary).values()), at_ports)
 
 
 def _has_pair(words: list[str], pairs: frozenset[tuple[str, str]]) -> bool:
@@ -164,15 +157,26 @@ def _names_river(words: list[str]) -> bool:
     return False
 
 
-def _is_point_of(words: list[str], purposes: frozenset[str]) -> bool:
-    """Tell whether the text speaks of a 'punto de' one of `purposes`."""
-    return any(
-        word in ("punto", "puntos") and words[at + 1 : at + 2] == ["de"] and words[at + 2 : at + 3] != []
-        and words[at + 2] in purposes
-        for at, word in enumerate(words)
-    )  # fmt: skip
+def _is_cued(
+    words: list[str], vocabulary: set[str], pairs: frozenset[tuple[str, str]], purposes: frozenset[str]
+) -> bool:
+    """Tell whether the text holds one of the pairs of words, or a 'punto de' one of `purposes`."""
+    if not _PAIRED.isdisjoint(vocabulary) and _has_pair(words, pairs):
+        return True
+    points = (at for at, word in enumerate(words) if word in _POINTS) if not _POINTS.isdisjoint(vocabulary) else ()
+    return any(words[at + 1 : at + 2] == ["de"] and not purposes.isdisjoint(words[at + 2 : at + 3]) for at in points)
 
 
+_PAIRED = frozenset(second for _first, second in CROSSING_PAIRS | CHECKPOINT_PAIRS)
+_POINTS = frozenset({"punto", "puntos"})
+_NOWHERE: set[int] = set()
+_CUED = {
+    (crossing, checkpoint): frozenset(
+        kind for kind, cued in (("crossing", crossing), ("port", crossing), ("checkpoint", checkpoint)) if cued
+    )
+    for crossing in (False, True)
+    for checkpoint in (False, True)
+}
 _STATE_STARTS = frozenset(key[0] for key in STATE_WORDS) | frozenset(STATE_CODES)
 
 
@@ -208,10 +212,10 @@ def _is_followed_by_state(words: list[str], end: int) -> bool:
 
 
 def _country_said(words: list[str], named_states: set[State], vocabulary: set[str]) -> str:
-    countries = {country for country, _ in named_states}
-    if len(countries) == 1:
-        return countries.pop()
-    if countries or "mexico" not in vocabulary:
+    if named_states:
+        countries = {country for country, _state in named_states}
+        return countries.pop() if len(countries) == 1 else ""
+    if "mexico" not in vocabulary:
         return ""
     said = any(
         word == "mexico"
@@ -222,7 +226,7 @@ def _country_said(words: list[str], named_states: set[State], vocabulary: set[st
     return "MX" if said else ""
 
 
-def _street_positions(words: list[str]) -> frozenset[int]:
+def _street_positions(words: list[str]) -> set[int]:
     """Positions after 'colonia', 'calle': names of streets and quarters, which repeat names of towns."""
     masked: set[int] = set()
     inside = False
@@ -233,7 +237,7 @@ def _street_positions(words: list[str]) -> frozenset[int]:
             inside = True
         elif inside:
             masked.add(at)
-    return frozenset(masked)
+    return masked
 
 
 def _route_positions(words: list[str]) -> set[int]:
@@ -247,11 +251,11 @@ def _route_positions(words: list[str]) -> set[int]:
     return masked
 
 
-def _parenthesised(words: list[str]) -> frozenset[int]:
+def _parenthesised(words: list[str]) -> set[int]:
     inside: set[int] = set()
     depth = 0
     for at, word in enumerate(words):
         depth += (word == "(") - (word == ")")
         if depth > 0:
             inside.add(at)
-    return frozenset(inside)
+    return inside

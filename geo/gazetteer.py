@@ -72,7 +72,8 @@ class Gazetteer:
         tokens = tokenize(text)
         clues = read_clues(tokens, context)
         mentions = list(self._index.find_mentions(tokens, clues.cued))
-        posted = self._posts.named_on(clues) if clues.roads else {}
+        names = (tuple(clues.words[mention.start : mention.end]) for mention in mentions) if clues.roads else ()
+        posted = {name: self._posts.spots_named(name, clues) for name in names}
         readings = score_readings(self._index, mentions, clues, posted) if mentions else []
         if readings:
             return self._decide(readings, clues)
@@ -185,15 +186,17 @@ def match_spot(spot: Spot, score: float) -> Match:
 
 def _part_of(best: Reading, readings: list[Reading], clues: Clues) -> Reading | None:
     """The smaller place that stands before the town or municipality that holds it: 'Mission Bay in San Diego'."""
+    end = best.mention.start
+    parts = [r for r in readings if end - _LONGEST_GAP < r.mention.end < end and r.place.kind in _PARTS]
+    if not parts:
+        return None
     same = (reading.place for reading in readings if reading.mention == best.mention)
-    areas = [place for place in same if place.kind in SETTLED and place.admin1 == best.place.admin1]
-    reach = max([SAME_SPOT_KM, *(OUTLINE_REACH * area.radius_km for area in areas if area.kind == "municipality")])
-    for reading in readings:
-        gap = clues.words[reading.mention.end : best.mention.start]
-        held = gap and len(gap) < _LONGEST_GAP and _HOLDING.issuperset(gap)
-        inside = distance_km(reading.place, best.place) < reach
-        if held and inside and reading.place.kind in _PARTS and reading.mention.start not in clues.masked:
-            return reading
+    areas = (place for place in same if place.kind == "municipality" and place.admin1 == best.place.admin1)
+    reach = max([SAME_SPOT_KM, *(OUTLINE_REACH * area.radius_km for area in areas)])
+    for part in parts:
+        held = _HOLDING.issuperset(clues.words[part.mention.end : end]) and part.mention.start not in clues.masked
+        if held and distance_km(part.place, best.place) < reach:
+            return part
     return None
 
 

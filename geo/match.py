@@ -95,6 +95,8 @@ def apply_offset(best: Reading, clues: Clues, match: Match) -> Match:
 
 def match_between(best: Reading, readings: list[Reading], clues: Clues) -> Match | None:
     """A road between two towns, or a list of towns: one area that holds them all."""
+    if all(reading.mention.start == best.mention.start for reading in readings):
+        return None
     between = not BETWEEN_CUE.isdisjoint(clues.words)
     if best.place.kind not in (_ENDS if between else SETTLED):
         return None

@@ -24,6 +24,9 @@ NAMED = frozenset({
 """Names of towns although both words are common."""
 
 
+UNKNOWN_PEOPLE = 1_000.0
+
+
 class Entry(NamedTuple):
     """A place under one alias; `bare` when the alias lost its kind word, so the text has to bring one."""
 
@@ -32,7 +35,10 @@ class Entry(NamedTuple):
 
 
 class PlaceRow(NamedTuple):
-    """What matching needs to know of one place; lon, lat in degrees, radius in km, NaN where unknown."""
+    """What matching needs to know of one place; lon, lat in degrees, radius in km, NaN where unknown.
+
+    `state` is the country and admin1, `prior` the points it has over its namesakes before a word of the text is read.
+    """
 
     place_id: str
     name: str
@@ -48,6 +54,8 @@ class PlaceRow(NamedTuple):
     border_km: float
     names: frozenset[Key]
     temporary: bool
+    state: tuple[str, str]
+    prior: float
 
 
 class Mention(NamedTuple):
@@ -121,7 +129,8 @@ class PlaceIndex:
         own = frozenset(key for key, _bare in alias_keys(keys[:1], kind, set()) if key[:1] != ("ejido",))
         words = frozenset(word for key in keys for word in key)
         self.rows.append(PlaceRow(place_id, name, kind, country, admin1, parent_id, lon, lat, radius, people,
-                                  words, border_km, own, "tactical" in note))  # fmt: skip
+                                  words, border_km, own, "tactical" in note, (country, admin1),
+                                  prior_of(kind, people, border_km)))  # fmt: skip
         if kind == "checkpoint":
             road_said = note.split("; ")[1:2]
             every += [((road,), True) for road in roads_in([*words, *tokenize("".join(road_said)).words])]
@@ -149,6 +158,16 @@ class PlaceIndex:
         for phrase in [*RIVERS, *STATE_WORDS]:
             if len(phrase) > 1:
                 self._entries.setdefault(phrase, {})
+
+
+def prior_of(kind: str, population: float, border_km: float) -> float:
+    """Return the points of a place for its size and, if it is a town, for its nearness to the border.
+
+    A town of unknown size counts as one of a thousand people.
+    """
+    people = population or (UNKNOWN_PEOPLE if kind in ("city", "town", "near") else 0.0)
+    far = min(border_km / 45.0, 8.0) if kind in ("city", "town", "municipality") else 0.0
+    return 1.5 * min(math.log10(people + 1), 6.0) - far
 
 
 def border_distances(places: pd.DataFrame) -> list[float]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from geo.aliases import Key
-from geo.clues import Clues, State, may_be_on
+from geo.clues import Clues, State, states_of_road
 from geo.placeindex import Mention, PlaceIndex, PlaceRow
 from geo.placetext import MARKS, is_road
 from geo.placewords import (
@@ -37,7 +38,6 @@ _HELD = frozenset({",", "(", "in", "en", "de", "municipio", "municipality", "of"
 _RIVER_KM = 80.0
 _KNOWN_PEOPLE = 50_000.0
 _MASKED = 34.0
-_UNKNOWN_PEOPLE = 1_000.0
 _TOWN_PEOPLE = 5_000.0
 
 
@@ -57,17 +57,16 @@ class _Setting:
     size: int
     at_cue: bool
     municipality: bool
-    partial: bool
     cut: bool
     continued: bool
     section: bool
     following: State | None
     is_state: bool
     penalty: float
-    others: list[PlaceRow]
     holders: list[PlaceRow]
 
 
+_SCORE = attrgetter("score")
 _NO_POSTS: Mapping[Key, list[PlaceRow]] = {}
 
 
@@ -101,9 +100,10 @@ def score_readings(
             if score is None or state is None:
                 continue
             score += _place_score(place, key, setting) + state - order * 0.5
-            score += _support(place, setting.others) + _held(place, setting.holders)
+            score += _support(place, others) if others else 0.0
+            score += _held(place, setting.holders) if setting.holders else 0.0
             readings.append(Reading(mention, place, score - setting.penalty, entry.bare))
-    readings.sort(key=lambda reading: -reading.score)
+    readings.sort(key=_SCORE, reverse=True)
     return readings
 
 
@@ -118,14 +118,12 @@ def _read_setting(mention: Mention, clues: Clues, rows: list[PlaceRow], others: 
         size=end - start,
         at_cue=clues.crossing and _stands_at_cue(mention, clues),
         municipality=not MUNICIPALITY_CUE.isdisjoint(before) or after[0:1] == ["municipality"],
-        partial=_is_part_of_name(mention, clues) and _is_mixed(clues),
         cut=_is_part_of_name(mention, clues),
         continued=_continues_name(mention, clues),
         section=bool(after) and after[0] in SECTION_CUE,
-        following=next((states[at] for at in range(end, end + 3) if at in states), None) if states else None,
+        following=(states.get(end) or states.get(end + 1) or states.get(end + 2)) if states else None,
         is_state=start in states and len(words) > end - start,
         penalty=penalty,
-        others=others,
         holders=[],
     )
 
@@ -146,7 +144,7 @@ def _kind_score(place: PlaceRow, bare: bool, mention: Mention, setting: _Setting
         return None
     if kind in SETTLED:
         little = setting.continued and place.population < _KNOWN_PEOPLE
-        if setting.partial or little or (setting.cut and clues.crossing):
+        if little or (setting.cut and (clues.crossing or _is_mixed(clues))):
             return None
         if setting.municipality:
             score += 16 if kind == "municipality" else -2
@@ -165,7 +163,7 @@ def _kind_score(place: PlaceRow, bare: bool, mention: Mention, setting: _Setting
         score += (18 if clues.checkpoint else 0) - (3 if bare else 0) - (3 if place.temporary else 0)
         score -= 6 if not place.words.isdisjoint(_UNUSED) else 0
         on_road = [road for road in clues.roads if road in place.words]
-        if on_road and not may_be_on(clues, on_road[0], place.admin1):
+        if on_road and place.admin1 not in (states_of_road(clues, on_road[0]) or (place.admin1,)):
             score -= _OTHER_ROAD
         return score + (6 if on_road and not is_road(clues.words[mention.start]) else 0)
     if kind == "sector" and bare:
@@ -195,12 +193,10 @@ _CARGO_PLACES = frozenset({("cargo", "facility"), ("commercial", "facility"), ("
                            ("cargo", "port"), ("commercial", "port"), ("cargo", "lot")})  # fmt: skip
 
 
-def _place_score(place: PlaceRow, key: tuple[str, ...], setting: _Setting) -> float:
-    people = place.population or (_UNKNOWN_PEOPLE if place.kind in _QUARTERS else 0.0)
-    score = setting.size + 1.5 * min(math.log10(people + 1), 6.0)
+def _place_score(place: PlaceRow, key: Key, setting: _Setting) -> float:
+    score = setting.size + place.prior
     if place.kind in SETTLED:
-        score -= min(place.border_km / 45.0, 8.0) + (30 if setting.continued else 0)
-        score += 3 if key in place.names else 0
+        score += (3 if key in place.names else 0) - (30 if setting.continued else 0)
     return score
 
 
@@ -242,16 +238,16 @@ def _state_score(place: PlaceRow, following: State | None, clues: Clues) -> floa
     if following:
         if entry and following[0] != place.country:
             return -4
-        if (place.country, place.admin1) == following:
+        if place.state == following:
             return 16
         return -8 if place.country == following[0] else None
     if clues.named_states:
-        if (place.country, place.admin1) in clues.named_states:
+        if place.state in clues.named_states:
             return 12
         same_country = any(country == place.country for country, _state in clues.named_states)
         return 2 if same_country else 0 if entry else -8
     if clues.agency_states:
-        return 6 if (place.country, place.admin1) in clues.agency_states else 0 if entry else -6
+        return 6 if place.state in clues.agency_states else 0 if entry else -6
     if clues.country:
         return 8 if place.country == clues.country else -8
     if clues.leaning and not entry:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from geo.aliases import Key
-from geo.clues import Clues, may_be_on
+from geo.clues import Clues, states_of_road
 from geo.placeindex import PlaceRow
 from geo.placetext import alias_key, tokenize
 from geo.placewords import JUNCTION_CUE
@@ -51,19 +51,21 @@ class RoadPosts:
 
     def __init__(self, posts: pd.DataFrame) -> None:
         self._by_road: dict[str, list[Post]] = {}
+        self._by_name: dict[Key, list[Post]] = {}
+        self._by_section: dict[tuple[Key, ...], list[Post]] = {}
         columns = [str(name) for name in posts.columns]
         for values in posts.fillna("").astype(str).itertuples(index=False):
             post = _read_post(dict(zip(columns, values, strict=True)))
             self._by_road.setdefault(post.road, []).append(post)
+            for key in post.keys:
+                self._by_name.setdefault(key, []).append(post)
+            if len(post.section) > 1:
+                self._by_section.setdefault(post.section, []).append(post)
 
-    def named_on(self, clues: Clues) -> dict[Key, list[PlaceRow]]:
-        """Return the spots of the roads in the text by the names people give them."""
-        named: dict[Key, list[PlaceRow]] = {}
-        for road in clues.roads:
-            for post in self._by_road.get(road, ()):
-                for key in post.keys if _may_lie_in(post, clues, road) else ():
-                    named.setdefault(key, []).append(post.place)
-        return named
+    def spots_named(self, key: Key, clues: Clues) -> list[PlaceRow]:
+        """Return the spots that people call `key` on the roads of the text."""
+        named = self._by_name.get(key, ())
+        return [post.place for post in named if post.road in clues.roads and _may_lie_in(post, clues)]
 
     def find_spot(self, clues: Clues, readings: list[Reading]) -> Spot | None:
         """Return the spot a text gives by a post, a junction, or a name on its road; None when it gives none.
@@ -71,7 +73,7 @@ class RoadPosts:
         `readings` are those of the place names in the text, best first; the best chooses among equal posts.
         """
         best = readings[0] if readings else None
-        posts = [post for road in clues.roads for post in self._by_road.get(road, ()) if _may_lie_in(post, clues, road)]
+        posts = [post for road in clues.roads for post in self._by_road.get(road, ()) if _may_lie_in(post, clues)]
         value = read_post(clues.words)
         if value is not None:
             return self._at_post(posts or self._on_section(clues), value, clues, best)
@@ -81,16 +83,23 @@ class RoadPosts:
 
     def _on_section(self, clues: Clues) -> list[Post]:
         """Return the posts of the sections whose two ends the text names."""
-        every = (post for posts in self._by_road.values() for post in posts)
-        return [post for post in every if len(post.section) > 1 and _ends_at(post.section, clues.words) is not None]
+        vocabulary = set(clues.words)
+        found = []
+        for section, posts in self._by_section.items():
+            if section[0][0] in vocabulary and section[1][0] in vocabulary and _ends_at(section, clues.words):
+                found += posts
+        return found
 
     def _at_post(self, posts: list[Post], value: float, clues: Clues, best: Reading | None) -> Spot | None:
+        groups: dict[tuple[str, str, tuple[Key, ...]], list[Post]] = {}
+        for post in posts:
+            groups.setdefault((post.road, post.place.admin1, post.section), []).append(post)
         spots = []
-        for section in dict.fromkeys((post.road, post.place.admin1, post.section) for post in posts):
-            group = [post for post in posts if (post.road, post.place.admin1, post.section) == section]
-            spot = None if _ends_at(section[2], clues.words) == -1 else _interpolate(group, value)
+        for (_road, _state, section), group in groups.items():
+            order = _ends_at(section, clues.words)
+            spot = None if order == -1 else _interpolate(group, value)
             if spot:
-                spots.append((spot, _ends_at(section[2], clues.words) == 1))
+                spots.append((spot, order == 1))
         on_named = [spot for spot, named in spots if named]
         sure = on_named or [spot for spot, _named in spots]
         if len(sure) > 1 and best:
@@ -141,19 +150,20 @@ def _read_post(row: dict[str, str]) -> Post:
     name = ", ".join(filter(None, (row["road"], parts[0])))
     place = PlaceRow(
         row["place_id"], name, "road", row["country"], row["admin1"], "", float(row["lon"]), float(row["lat"]),
-        3.0, 0.0, frozenset(), 0.0, frozenset(), False
+        3.0, 0.0, frozenset(), 0.0, frozenset(), False, (row["country"], row["admin1"]), 0.0
     )  # fmt: skip
     road = tokenize(row["road"]).words[0]
     unit_km = 1.0 if row["unit"] == "km" else KM_PER_MILE
     return Post(place, road, section, value, unit_km, tuple(filter(None, keys)))
 
 
-def _may_lie_in(post: Post, clues: Clues, road: str) -> bool:
+def _may_lie_in(post: Post, clues: Clues) -> bool:
     place = post.place
-    if not may_be_on(clues, road, place.admin1):
+    allowed = states_of_road(clues, post.road)
+    if allowed is not None and place.admin1 not in allowed:
         return False
     states = clues.named_states or clues.agency_states
-    if states and (place.country, place.admin1) not in states:
+    if states and place.state not in states:
         return place.country == "MX" and any(country == "MX" for country, _state in states)
     country = clues.country or clues.leaning
     return not country or place.country == country
@@ -168,8 +178,8 @@ def _ends_at(section: tuple[Key, ...], words: list[str]) -> int | None:
 
 
 def _find(key: Key, words: list[str]) -> int | None:
-    size = len(key)
-    return next((at for at in range(len(words) - size + 1) if tuple(words[at : at + size]) == key), None)
+    size, first = len(key), key[0]
+    return next((at for at, word in enumerate(words) if word == first and tuple(words[at : at + size]) == key), None)
 
 
 def _interpolate(group: list[Post], value: float) -> Spot | None:
