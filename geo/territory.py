@@ -8,6 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 from pyproj import CRS, Geod
 
 from geo.errors import SchemaError
@@ -68,8 +69,31 @@ def assign_plaza(points: gpd.GeoDataFrame, plazas: gpd.GeoDataFrame) -> pd.Serie
     """
     require_crs(points, "points")
     require_crs(plazas, "plazas")
-    pairs = plazas.sindex.query(points.geometry, predicate="intersects")
-    return _pick_smallest(points.index, pairs, plazas, "plaza_id")
+    placed = ~(points.geometry.is_empty | points.geometry.isna()).to_numpy()
+    found = np.full(len(points), -1)
+    found[placed] = plazas_at(points.geometry[placed].x.to_numpy(), points.geometry[placed].y.to_numpy(), plazas)
+    words = np.array([*plazas["plaza_id"], None], dtype=object)
+    return pd.Series(words[found], index=points.index, name="plaza_id", dtype=object)
+
+
+def plazas_at(lon: NDArray[np.float64], lat: NDArray[np.float64], plazas: gpd.GeoDataFrame) -> NDArray[np.int64]:
+    """Return for each point (degrees, EPSG:4326) the position in `plazas` of the one it lies in, -1 for none.
+
+    As in `assign_plaza`. Each outline is compared with the points of its own band of latitudes alone, which for many
+    points is several times faster than asking a tree.
+    """
+    area = plazas.geometry.to_crs(EQUAL_AREA).area.round().to_numpy() if len(plazas) else np.zeros(0)
+    southward = np.argsort(lat)
+    latitudes = lat[southward]
+    found = np.full(len(lon), -1)
+    for position in np.lexsort((np.arange(len(area)), -area)):
+        outline = plazas.geometry.iloc[position]
+        west, south, east, north = outline.bounds
+        band = southward[np.searchsorted(latitudes, south) : np.searchsorted(latitudes, north, side="right")]
+        near = band[(lon[band] >= west) & (lon[band] <= east)]
+        shapely.prepare(outline)
+        found[near[shapely.intersects_xy(outline, lon[near], lat[near])]] = position
+    return found
 
 
 def facing_plaza(

@@ -6,10 +6,12 @@ import base64
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo.atlas import Atlas
 from layers.cells import by_key, iso_day, number, period_text, records, text
@@ -36,19 +38,21 @@ def event_texts(atlas: Atlas) -> dict[str, list[Any]]:
     }
 
 
-def pack_texts(texts: Mapping[str, Sequence[Any]], events: Iterable[int]) -> list[str]:
+def pack_texts(texts: Mapping[str, Sequence[Any]], events: NDArray[np.int64]) -> list[str]:
     """Return the texts of `events`, in that order, in chunks of `CHUNK` events.
 
     A chunk is a JSON object of columns, deflated (zlib), in base64, so that a click opens no more than it shows.
     """
-    order = list(events)
+    if not np.array_equal(events, np.arange(len(events))):
+        order = events.tolist()
+        texts = {name: [column[event] for event in order] for name, column in texts.items()}
     return [
-        _pack({name: [column[event] for event in order[first : first + CHUNK]] for name, column in texts.items()})
-        for first in range(0, len(order), CHUNK)
+        _pack({name: column[first : first + CHUNK] for name, column in texts.items()})
+        for first in range(0, len(events), CHUNK)
     ]
 
 
-def _pack(chunk: dict[str, list[Any]]) -> str:
+def _pack(chunk: Mapping[str, Sequence[Any]]) -> str:
     content = json.dumps(chunk, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return base64.b64encode(zlib.compress(content.encode("utf-8"))).decode("ascii")
 

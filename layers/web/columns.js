@@ -10,19 +10,18 @@ import { inflate, Varints } from "atlas/bytes";
 export class Columns {
   /** @param {Head} head @param {Map<string, Uint8Array>} streams @param {Map<string, number>} widths */
   constructor(head, streams, widths) {
-    const codes = (/** @type {string} */ name, /** @type {boolean} */ isStep) =>
-      joinPlanes(streams.get(name), widths.get(name) ?? 1, head.rows, isStep);
+    const codes = (/** @type {string} */ name) => joinPlanes(streams.get(name), widths.get(name) ?? 1, head.rows);
     this.rows = head.rows;
     this.firstDay = head.first_day;
     /** First row of each day from `firstDay` on, and at last the first row without a date. */
     this.dayRows = sumCounts(streams.get("days"));
     /** 1 + index of the place, 0 where there is none. */
-    this.place = codes("place", true);
-    this.commodity = codes("commodity", false);
+    this.place = codes("place");
+    this.commodity = codes("commodity");
     /** 1 + index of the agency, 0 where there is none. */
-    this.agency = codes("agency", false);
+    this.agency = codes("agency");
     /** Index in `kg`. */
-    this.weight = codes("weight", false);
+    this.weight = codes("weight");
     /** Kilograms by weight index; the first is none. */
     this.kg = Float64Array.of(0, ...head.weights);
     const pairs = readSteps(streams.get("long"), 2);
@@ -94,10 +93,10 @@ export async function decodeColumns(head, body) {
 
 /**
  * Codes out of their byte planes, lowest first; of steps, their sums modulo the width.
- * @param {Uint8Array | undefined} planes @param {number} width bytes of a code @param {number} rows @param {boolean} isStep
+ * @param {Uint8Array | undefined} planes @param {number} width bytes of a code @param {number} rows @param {boolean} [isStep]
  * @returns {Codes}
  */
-export function joinPlanes(planes = new Uint8Array(), width, rows, isStep) {
+export function joinPlanes(planes = new Uint8Array(), width, rows, isStep = false) {
   const codes = width === 1 ? planes.slice() : new (width === 2 ? Uint16Array : Uint32Array)(rows);
   for (let plane = 0; width > 1 && plane < width; plane++) {
     const from = plane * rows, shift = 8 * plane;
