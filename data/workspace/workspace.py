@@ -1,0 +1,238 @@
+"""The workspace: what the reader imports, corrects, places, merges or rejects, each a step that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError
+
+from data.workspace.engine import open_engine
+from data.workspace.geopackage import write_geopackage
+from data.workspace.steps import Changes, apply_step, read_rows, store_batch, undo_step
+from data.workspace.tables import EDITABLE, HISTORY, KEYS, KINDS, TABLES, Row, to_frame, to_rows
+from geo.batch import ImportBatch
+from geo.errors import SchemaError, SourceError
+from geo.merge import EventTables, merge_events
+from geo.schema import SCHEMAS, split_rejects
+from geo.words import _
+
+FIXED = ("event_id", "item_id", "report_id", "source_id", "total_id")
+PARTS = ("seizures", "seizure_items", "reports")
+
+
+class Workspace:
+    """One database of the reader's own data. Every change is a transaction that also writes its step of the history."""
+
+    def __init__(self, engine: sa.Engine, *, read_only: bool = False) -> None:
+        self._engine = engine
+        self.read_only = read_only
+
+    @classmethod
+    def open(cls, path_or_url: str | Path, read_only: bool = False) -> Workspace:
+        """Open a workspace, made first if there is none.
+
+        Parameters
+        ----------
+        path_or_url
+            Path of a SQLite file, a database URL (postgresql+psycopg://…), or ":memory:" for a session's own, which is
+            gone when it is closed.
+        read_only
+            Nothing is created, and every change is refused: for public servers, where uploads go to a session's own.
+
+        Raises
+        ------
+        SourceError
+            It cannot be opened, or is no workspace.
+        """
+        return cls(open_engine(path_or_url, read_only=read_only), read_only=read_only)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def add_import(self, batch: ImportBatch, who: str) -> int:
+        """Store what an import accepted, repeated and left out; returns the number of the step.
+
+        Raises
+        ------
+        SchemaError
+            A row breaks its contract, or its id is in the workspace already.
+        """
+        for name, table in (("events", "seizures"), ("items", "seizure_items"), ("totals", "totals")):
+            _require_contract(table, getattr(batch, name))
+        with self._writing() as connection:
+            return store_batch(connection, batch, who)
+
+    def edit(self, table: str, key: str, changes: Row, who: str) -> int:
+        """Change columns of one row; `changes` has a new value for each, null as None.
+
+        Raises
+        ------
+        SchemaError
+            There is no such table, row or column, or a value breaks the contract of its column.
+        """
+        if table not in EDITABLE:
+            raise SchemaError(_("unknown table {table}: expected one of {known}").format(
+                table=repr(table), known=", ".join(EDITABLE)))  # fmt: skip
+        unknown = [name for name in changes if name not in KINDS[table] or name in FIXED]
+        if unknown:
+            raise SchemaError(_("{table} has no column {column} to change: it has {known}").format(
+                table=table, column=repr(unknown[0]), known=", ".join(KINDS[table])))  # fmt: skip
+        with self._writing() as connection:
+            row = self._one(connection, table, key)
+            return apply_step(connection, "edit", who, {table: {key: _changed(table, row, changes)}})
+
+    def place(
+        self, event_id: str, who: str, *, lon: float, lat: float, radius_km: float, place_id: str = "",
+        place_name: str = "",
+    ) -> int:  # fmt: skip
+        """Place an event by hand: at a place of the gazetteer (its id, point and radius) or at a spot of its own.
+
+        `lon`, `lat` in degrees (EPSG:4326).
+
+        Raises
+        ------
+        SchemaError
+            There is no such event, or the spot is not on Earth.
+        """
+        if not (abs(lon) <= 180 and abs(lat) <= 90 and radius_km > 0):
+            raise SchemaError(_("lon {lon}, lat {lat}, radius {radius} km is no spot on Earth: correct it").format(
+                lon=lon, lat=lat, radius=radius_km))  # fmt: skip
+        spot = {"place_id": place_id or f"near-{lon:.3f}-{lat:.3f}".replace(".", "-"), "place_name": place_name,
+                "lon": lon, "lat": lat, "radius_km": radius_km, "precision": "" if place_id else "near",
+                "geocode_method": "by hand", "geocode_status": "resolved", "geocode_reason": ""}  # fmt: skip
+        with self._writing() as connection:
+            row = self._one(connection, "seizures", event_id)
+            return apply_step(connection, "place", who, {"seizures": {event_id: _changed("seizures", row, spot)}})
+
+    def merge(self, event_ids: list[str], who: str) -> int:
+        """Make one event of several, under the first id, as `geo.merge.merge_events` does; all reports are kept.
+
+        Raises
+        ------
+        SchemaError
+            Fewer than two ids, or one that is not in the workspace.
+        """
+        with self._writing() as connection:
+            rows = {table: read_rows(connection, table, "event_id", list(event_ids)) for table in PARTS}
+            frames = [to_frame(table, list(rows[table].values())) for table in PARTS]
+            merged = merge_events(EventTables(*frames), list(event_ids))
+            after: Changes = {}
+            for table, frame in zip(PARTS, (merged.events, merged.items, merged.reports), strict=True):
+                kept = _as_rows(table, frame, rows[table])
+                keys = [key for key in {**rows[table], **kept} if kept.get(key) != rows[table].get(key)]
+                after[table] = {key: kept.get(key) for key in keys}
+            return apply_step(connection, "merge", who, after)
+
+    def reject(self, event_id: str, reason: str, who: str) -> int:
+        """Take an event out, with its items and reports; it stays in the rejects with the reason.
+
+        Raises
+        ------
+        SchemaError
+            There is no such event, or no reason is given.
+        """
+        if not reason.strip():
+            raise SchemaError(_("no reason is given: say why {event} is left out").format(event=event_id))
+        with self._writing() as connection:
+            event = self._one(connection, "seizures", event_id)
+            after: Changes = {
+                table: dict.fromkeys(read_rows(connection, table, "event_id", [event_id])) for table in PARTS
+            }
+            left = pd.DataFrame([{"entry_id": f"event {event_id}", "table": "seizures", "row_id": event_id,
+                                  "stage": "review", "column": "", "value": event["place_reported"],
+                                  "reason": reason}])  # fmt: skip
+            row = next(to_rows("rejects", left, event["step_id"]))[0]
+            return apply_step(connection, "reject", who, {**after, "rejects": {row["entry_id"]: row}})
+
+    def undo(self, step_id: int | None = None, who: str = "") -> int:
+        """Undo a step, the last that holds if none is named; an undoing can be undone too, but that of an import.
+
+        Raises
+        ------
+        SchemaError
+            There is no such step, or a later one changed the same rows.
+        """
+        with self._writing() as connection:
+            return undo_step(connection, step_id, who)
+
+    def history(self) -> pd.DataFrame:
+        """Every step, oldest first: step_id, at (UTC, ISO 8601), who, what, undoes, before, after (rows as dicts)."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(sa.select(HISTORY).order_by(HISTORY.c.step_id)).mappings().all()
+        frame = pd.DataFrame([dict(row) for row in rows], columns=[column.name for column in HISTORY.columns])
+        return frame.astype({"undoes": "Int64", "step_id": "int64"})
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Everything that holds now, by table; each row with the step that brought it."""
+        with self._engine.connect() as connection:
+            return {
+                name: to_frame(name, [dict(row) for row in connection.execute(
+                    sa.select(table).order_by(table.c.step_id, table.c[KEYS[name]])).mappings()])
+                for name, table in TABLES.items()
+            }  # fmt: skip
+
+    def export_geopackage(self, path: Path) -> None:
+        """Write everything, with the history, to a GeoPackage: seizures as points, the rest as tables.
+
+        Raises
+        ------
+        SourceError
+            The file cannot be written.
+        """
+        write_geopackage(self.frames(), self.history(), path)
+
+    def _one(self, connection: sa.Connection, table: str, key: str) -> Row:
+        found = read_rows(connection, table, KEYS[table], [key])
+        if key not in found:
+            raise SchemaError(_("{table} has no row {key}: see the review table for its ids").format(
+                table=table, key=repr(key)))  # fmt: skip
+        return found[key]
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        if self.read_only:
+            raise SourceError(_("this workspace is open for reading only: import into one of your own"))
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except DatabaseError as error:
+            raise SourceError(
+                _("the workspace cannot be written ({problem}): nothing was changed").format(problem=error.orig)
+            ) from error
+
+
+def _require_contract(table: str, frame: pd.DataFrame) -> None:
+    if not len(frame):
+        return
+    _kept, rejects = split_rejects(table, frame[list(SCHEMAS[table].columns)])
+    if len(rejects):
+        first = rejects.iloc[0]
+        raise SchemaError(_("{table} {row}: {column} {value} {reason}").format(
+            table=table, row=first["row_id"], column=first["column"], value=repr(first["value"]),
+            reason=first["reason"]))  # fmt: skip
+
+
+def _changed(table: str, row: Row, changes: dict[str, Any]) -> Row:
+    """`row` with `changes`, as the database holds it; they must keep the contract of the table."""
+    try:
+        frame = to_frame(table, [{**row, **changes}])
+        again = next(to_rows(table, frame, row["step_id"]))[0]
+    except (ValueError, TypeError) as error:
+        message = _("{table} {key}: {problem}")
+        raise SchemaError(message.format(table=table, key=row[KEYS[table]], problem=error)) from error
+    if table != "sources":
+        _require_contract(table, frame)
+    return {**row, **{name: again[name] for name in changes}}
+
+
+def _as_rows(table: str, frame: pd.DataFrame, before: dict[str, Row]) -> dict[str, Row]:
+    """The rows of a merged frame; the columns of our own stay as they were."""
+    rows = [row for part in to_rows(table, frame, 0) for row in part]
+    own = ("step_id", "changed_by", "more")
+    return {row[KEYS[table]]: {**row, **{name: before[row[KEYS[table]]][name] for name in own}} for row in rows}
