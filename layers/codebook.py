@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
-from pandera.pandas import Column
 
-from geo.schema import SCHEMAS
 from geo.words import _
 from layers.vocabulary import place_notes
+
+if TYPE_CHECKING:
+    from pandera.pandas import Column
 
 CONTRACTS = {
     "events": ("seizures",), "items": ("seizure_items",), "csv": ("seizures", "seizure_items"),
@@ -80,6 +82,8 @@ def describe(table: str, name: str, meanings: Mapping[str, str] | None = None) -
 
 
 def _contract(table: str, name: str) -> Column | None:
+    from geo.schema import SCHEMAS  # takes half a second, and the app makes no codebook when it starts
+
     schemas = [SCHEMAS[schema].columns for schema in CONTRACTS.get(table, ())]
     return next((columns[name] for columns in schemas if name in columns), None)
 
