@@ -1,0 +1,92 @@
+"""The import and totals commands: a file into a workspace, and the official figures out of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from data.columns import load_mapping, save_mapping
+from data.importreport import describe_import
+from data.imports import run_import
+from data.tables import write_table
+from geo.errors import SourceError
+from geo.totals import list_revisions, sum_totals
+from geo.words import _
+
+if TYPE_CHECKING:
+    from data.workspace import Workspace
+
+DIGITS = "%.12g"
+
+
+def import_file(
+    path: Path,
+    *,
+    workspace: str = "",
+    dry_run: bool = False,
+    who: str = "",
+    mapping: Path | None = None,
+    **targets: Path | None,
+) -> str:
+    """Import `path` into `workspace` and return the report of it.
+
+    Parameters
+    ----------
+    workspace
+        Path or URL; may be empty for a dry run.
+    mapping
+        A saved mapping to read the columns by.
+    targets
+        `save_mapping`: where to write the mapping used; `rejects`: where to write what was left out.
+
+    Raises
+    ------
+    SourceError
+        The file cannot be imported, or no workspace is named.
+    """
+    if not workspace and not dry_run:
+        raise SourceError(_("no workspace is named: give --workspace, or --dry-run to only look"))
+    store = _open(workspace) if workspace else None
+    known = store.frames() if store else {}
+    result = run_import(path, mapping=load_mapping(mapping) if mapping else None, known=known)
+    if target := targets.get("save_mapping"):
+        if result.mapping is None:
+            raise SourceError(_("{file} is an official file: its columns need no mapping").format(file=path.name))
+        save_mapping(result.mapping, target)
+    if target := targets.get("rejects"):
+        write_table(result.batch.rejects, target)
+    if store and not dry_run:
+        store.add_import(result.batch, who)
+    lines = [describe_import(result, path.name)]
+    if dry_run:
+        lines.append(_("dry run: nothing was stored"))
+    return "\n".join(lines)
+
+
+def list_totals(workspace: str, by: tuple[str, ...], *, revisions: bool = False) -> str:
+    """Return the official figures of `workspace` as CSV: summed by the keys `by`, or those that were revised.
+
+    Raises
+    ------
+    SourceError
+        No workspace is named, or it holds no official figures.
+    ViewError
+        A key is not known.
+    """
+    if not workspace:
+        raise SourceError(_("no workspace is named: give --workspace"))
+    totals = _open(workspace).frames().get("totals", pd.DataFrame())
+    if not len(totals):
+        raise SourceError(
+            _("{workspace} holds no official figures: import CBP's file first").format(workspace=workspace)
+        )
+    table = list_revisions(totals) if revisions else sum_totals(totals, by)
+    return table.to_csv(index=False, float_format=DIGITS, lineterminator="\n").rstrip("\n")
+
+
+def _open(workspace: str) -> Workspace:
+    from data.workspace import Workspace
+
+    return Workspace.open(workspace)
