@@ -111,9 +111,16 @@ def _open_service(request: PlaceRequest) -> OnlineService | None:
 def _ask_online(matches: pd.DataFrame, texts: pd.Series, service: OnlineService) -> pd.DataFrame:
     """Ask the service for the texts the gazetteer does not know; what is ambiguous stays for the reader to decide."""
     unknown = (matches["status"] == "unresolved") & (matches["method"] != READER) & (texts.str.strip() != "")
-    answers = [asdict(service.match(text)) for text in _progress(texts[unknown].tolist(), unit=" texts")]
-    placed = pd.DataFrame(answers, index=matches.index[unknown], columns=list(matches.columns))
-    return pd.concat([matches[~unknown], placed]).loc[matches.index] if answers else matches
+    answers = pd.DataFrame(
+        [asdict(service.match(text)) for text in _progress(texts[unknown].tolist(), unit=" texts")],
+        index=matches.index[unknown],
+        columns=matches.columns,
+    )
+    still = answers["status"] == "unresolved"
+    before = matches[unknown][still]
+    answers.loc[still, "candidates"] = before["candidates"]
+    answers.loc[still, "reason"] = before["reason"] + "; " + answers.loc[still, "reason"]
+    return pd.concat([matches[~unknown], answers]).loc[matches.index] if len(answers) else matches
 
 
 def _renamed(table: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from data.xlsx import read_xlsx_sheets
 from geo.errors import SourceError
 from geo.words import _
 
-MAX_UNPACKED = 512 * 1024**2
+MAX_UNPACKED = 800 * 1024**2
 MAX_RATIO = 100
 BOMB_FLOOR = 32 * 1024**2
 MAX_CELLS = 50_000_000

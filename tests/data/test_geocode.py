@@ -132,7 +132,8 @@ def test_an_online_service_is_asked_only_for_what_is_not_known(tmp_path: Path, m
     out = run(tmp_path, content, PlaceRequest("where", online="photon"))
     assert asked == ["Tubac"]
     assert out["method"].tolist() == ["photon", "name", "", "photon", "name"]
-    assert out["reason"].tolist()[0] == "photon gave no answer (GeocoderTimedOut)"
+    said = "no known place name in the text; photon gave no answer (GeocoderTimedOut)"
+    assert out["reason"].tolist()[0] == said
     assert out["n"].tolist() == ["1", "2", "3", "4", "5"]
     asked.clear()
     run(tmp_path, content, PlaceRequest("where"))
