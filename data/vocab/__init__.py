@@ -27,7 +27,7 @@ def load_vocab(name: str) -> pd.DataFrame:
     Examples
     --------
     >>> load_vocab("units").columns.tolist()
-    ['unit', 'kind', 'factor', 'aliases', 'source']
+    ['unit', 'kind', 'factor', 'aliases', 'source', 'label_en']
     """
     path = FOLDER / f"{name}.csv"
     if not path.is_file():

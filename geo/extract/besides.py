@@ -1,0 +1,60 @@
+"""What is told otherwise than by weight: packages without a weight, money, a single weapon."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from geo.extract.document import Document
+from geo.extract.finding import Finding, is_named_drug, make_finding, name_code
+from geo.extract.measures import Measure
+from geo.extract.naming import is_name, name_after, names_between
+
+
+def find_containers(doc: Document, measures: list[Measure], index: int) -> list[Finding]:
+    """Packages of a named drug: kept for events that tell no weight of it."""
+    found = []
+    for measure in measures:
+        if measure.unit.kind == "container":
+            name_at, _ = name_after(doc, measure, doc.sentences[index][1], {}, near=5)
+            if name_at >= 0 and is_named_drug(doc, name_at):
+                found.append(make_finding(doc, measure, name_at, index))
+    return found
+
+
+def find_currencies(doc: Document, measures: list[Measure], index: int) -> list[Finding]:
+    start, end = doc.sentences[index]
+    found = []
+    for measure in measures:
+        valued = doc.cues("value", max(start, measure.start - 6), min(end, measure.end + 2))
+        if measure.unit.kind == "currency" and not valued:
+            near = range(max(start, measure.first - 6), min(end, measure.end + 7))
+            cash = next((at for at in near if is_name(doc, at) and name_code(doc, at) == "currency"), -1)
+            if cash >= 0 or _is_taken_directly(doc, measure, start, end):
+                bound = make_finding(doc, measure, -1, index, name="currency")
+                found.append(replace(bound, total=False, name_at=cash))
+    return found
+
+
+def _is_taken_directly(doc: Document, measure: Measure, start: int, end: int) -> bool:
+    """Whether money is itself what was seized: "seized $45,000", not "seized $45,000 in meth"."""
+    after = [doc.tokens[at].word for at in range(measure.end, min(measure.end + 1, end))]
+    if after and after[0] in ("in", "en", "worth", "de", "of", ")"):
+        return False
+    return bool(doc.cues("seize", max(start, measure.first - 2), measure.first))
+
+
+def find_single_arms(doc: Document, index: int, taken: set[int]) -> list[Finding]:
+    """One weapon told with an article: "found a handgun", "a loaded .45 caliber pistol"."""
+    start, end = doc.sentences[index]
+    found = []
+    for at in names_between(doc, start, end):
+        before = [token.word for token in doc.tokens[max(start, at - 5) : at]]
+        single = {"a", "an"} & set(before) and not {"with", ","} & set(before)
+        if at in taken or not single or name_code(doc, at) != "firearms":
+            continue
+        if doc.cues("seize", start, at) and doc.tokens[at].word[-1] != "s":
+            unit = doc.lexicon.units["firearm"]
+            first = at - before[::-1].index("an" if "an" in before else "a") - 1
+            found.append(make_finding(doc, Measure(Decimal(1), unit, first, at, converted=at), at, index))
+    return found

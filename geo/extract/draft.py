@@ -1,0 +1,68 @@
+"""An event while its text is read: its findings, what is known of its date and place, and how these compare."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from geo.dates import Period
+from geo.extract.document import Document
+from geo.extract.finding import Finding
+from geo.extract.places import PlaceMention
+from geo.extract.resolve import UNRESOLVED, Resolved
+from geo.extract.textdates import DateMention
+from geo.extract.tokens import word_set
+from geo.vocab import fold
+
+_GENERIC = word_set("port of entry the international bridge in at de la el internacional puente border near")
+
+
+@dataclass
+class Draft:
+    """An event being read; its findings and what is known of its date and place."""
+
+    findings: list[Finding] = field(default_factory=list)
+    date: Resolved = UNRESOLVED
+    mention: DateMention | None = None
+    place: PlaceMention | None = None
+    is_carried: bool = False
+    places: list[PlaceMention] = field(default_factory=list)
+    start: int = 0
+    named: set[str] = field(default_factory=set)
+    is_lead: bool = False
+    dated_sentences: set[int] = field(default_factory=set)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether a date was told, even one that could not be resolved."""
+        return self.mention is not None
+
+    def is_summary(self, finding: Finding) -> bool:
+        """Whether a finding may only sum up what is told elsewhere: it is told without a date, or before any event."""
+        return (self.is_lead or not self.is_dated) and finding.sentence not in self.dated_sentences
+
+
+def is_finer(new: Period, old: Period) -> bool:
+    if new.start is None or new.end is None:
+        return False
+    return old.start is None or old.end is None or new.end - new.start < old.end - old.start
+
+
+def what_is_said(mention: DateMention | None) -> tuple[int | None, int | None, int | None, str]:
+    if mention is None:
+        return None, None, None, ""
+    return mention.month, mention.day, mention.weekday if mention.day is None else None, mention.relative
+
+
+def rank_place(mention: PlaceMention) -> int:
+    return {"crossing": 3, "checkpoint": 3, "port": 2}.get(mention.kind, 1)
+
+
+def is_same_place(doc: Document, first: PlaceMention, second: PlaceMention) -> bool:
+    """Whether two mentions share a name: "World Trade Bridge" and "World Trade Bridge cargo facility"."""
+    one, other = (_names(doc, mention) for mention in (first, second))
+    return not one or not other or one <= other or other <= one
+
+
+def _names(doc: Document, mention: PlaceMention) -> frozenset[str]:
+    words = fold(doc.words(mention.start, mention.end)).replace("-", " ").replace(",", " ").split()
+    return frozenset(word for word in words if word not in _GENERIC)

@@ -1,0 +1,45 @@
+"""Figures that are no seizure: totals of a year or an operation, comparisons, denials, what a dose can do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from geo.extract.document import Document
+from geo.extract.measures import Measure
+
+_EACH = frozenset({"each", "per", "cada", "apiece"})
+_SINCE = frozenset({"since", "desde"})
+_YEAR = re.compile(r"20\d\d")
+_NEAR_HARM = 5
+
+
+def is_statistic(doc: Document, start: int, end: int) -> bool:
+    """Whether a sentence tells figures of a period or an operation rather than of one event."""
+    bounds = [cue.end for cue in doc.cues("since", start, end) if doc.tokens[cue.start].word in _SINCE]
+    since = any(_bounds_period(doc, at) for at in bounds)
+    if not doc.cues("statistic", start, end):
+        return since and not doc.cues("exact_event", start, end)
+    dated = any(at in doc.marks["weekday"] for at in range(start, end)) or any(
+        at + 1 in doc.numbers for at in doc.marks["month"] if start <= at < end
+    )
+    return not (doc.cues("exact_event", start, end) or (dated and not doc.cues("since", start, end)))
+
+
+def _bounds_period(doc: Document, at: int) -> bool:
+    """Whether a date follows "since"."""
+    near = range(at, min(at + 4, len(doc.tokens)))
+    return any(pos in doc.marks["month"] or _YEAR.fullmatch(doc.tokens[pos].word) for pos in near)
+
+
+def is_barred(doc: Document, measure: Measure, barred: Iterable[int]) -> bool:
+    """Whether a measure is a comparison, denied, or told of each piece."""
+    before = range(max(measure.first - 3, 0), measure.first)
+    words = {doc.tokens[at].word for at in [*before, *range(measure.end, min(measure.end + 2, len(doc.tokens)))]}
+    clause = [at for at in barred if at < measure.start]
+    if clause and not any(doc.tokens[at].word in (";", ".") for at in range(clause[-1], measure.start)):
+        return True
+    if doc.cues("harm", measure.end, min(measure.end + _NEAR_HARM, len(doc.tokens))):
+        return True
+    negated = [doc.marks["cue"][at] for at in before if at in doc.marks["cue"]]
+    return bool(words & _EACH) or any(mark.code == "negation" and mark.end >= measure.first - 1 for mark in negated)

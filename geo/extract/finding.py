@@ -1,0 +1,81 @@
+"""One measured thing of a text, made from its measure and the name it is bound to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from geo.extract.document import Document
+from geo.extract.lexicon import Substance
+from geo.extract.measures import Measure
+from geo.extract.naming import UNNAMED, is_name
+
+
+@dataclass(frozen=True, eq=False)
+class Finding:
+    """A measured thing, tokens [start, end). `name_at` is where its name stands, -1 if it was told before.
+
+    `value` is None where only the name is told. `total` marks words such as "in all" beside it.
+    """
+
+    substance: Substance
+    measure: Measure | None
+    name_at: int
+    start: int
+    end: int
+    sentence: int
+    total: bool = False
+    hedge: int = -1
+    value: Decimal | None = None
+    unit: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The kind of the unit: mass, count, container, volume, currency; empty without a measure."""
+        return self.measure.unit.kind if self.measure is not None else ""
+
+    @property
+    def amount(self) -> Decimal:
+        """Kilograms, litres, pieces; pesos and dollars as they are."""
+        return self.measure.value * (self.measure.unit.factor or 1) if self.measure is not None else Decimal(0)
+
+
+def make_finding(doc: Document, measure: Measure, name_at: int, index: int, *, name: str = "") -> Finding:
+    mark = doc.marks["substance"].get(name_at)
+    substance = doc.lexicon.substances[name or (mark.code if mark is not None else UNNAMED)]
+    start, end = doc.sentences[index]
+    first, last = measure.first, max(measure.end, measure.converted)
+    if mark is not None and not name:
+        first, last = min(first, mark.start), max(last, mark.end)
+    hedge = next((at for at in reversed(range(max(start, first), last)) if at in doc.marks["hedge"]), -1)
+    if hedge < 0 and mark is not None:
+        hedge = doc.hedge_ends.get(mark.start, -1)
+    form = "pills" if measure.unit.code == "pill" and substance.family == "drug" else _form(doc, substance, mark)
+    return Finding(
+        substance._replace(form=form), measure, name_at, first, last, index,
+        total=is_total(doc, measure, start, end), hedge=hedge, value=measure.value, unit=measure.unit.label,
+    )  # fmt: skip
+
+
+def is_named_drug(doc: Document, at: int) -> bool:
+    """Whether the name of a drug, not just "drugs", stands at a position."""
+    if not is_name(doc, at):
+        return False
+    substance = doc.lexicon.substances[doc.marks["substance"][at].code]
+    return substance.family in ("drug", "precursor") and substance.commodity_code != UNNAMED
+
+
+def name_code(doc: Document, name_at: int) -> str:
+    return doc.lexicon.substances[doc.marks["substance"][name_at].code].commodity_code
+
+
+def is_total(doc: Document, measure: Measure, start: int, end: int) -> bool:
+    return bool(doc.cues("total", max(start, measure.first - 4), min(end, measure.end + 4)))
+
+
+def _form(doc: Document, substance: Substance, mark: object) -> str:
+    if substance.form or substance.family != "drug" or mark is None:
+        return substance.form
+    end = getattr(mark, "end", 0)
+    form = next((doc.marks["form"][at].code for at in (end, end + 1) if at in doc.marks["form"]), "")
+    return form

@@ -1,0 +1,185 @@
+"""Amounts with their units: weights, counts, containers, money; sums of one weight and its conversions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from geo.extract.document import Document
+from geo.extract.lexicon import Unit
+from geo.extract.numerals import HALF, Number
+from geo.extract.tokens import word_set
+
+_QUALIFIER_FILL = word_set("de del a an un una los las the total of to estimated peso")
+_SUM_JOINS = frozenset({"y", "and", "con", "with", ","})
+_CONVERTS = word_set("( / or o equivalent to equivalente equivalentes a about approximately roughly unas unos")
+_DOTTED = frozenset({"lbs", "kgs", "gr", "oz"})
+_MONEY_SCALE = {"k": 1000, "m": 1000000, "b": 1000000000}
+_MONEY_SIGNS = frozenset({"$", "us$", "usd"})
+_BREAKS = frozenset(".;:()[]–—!?,")
+_CLOSES = word_set("of de del and y e or o in en with con to from for at on year years ano anos was were is")
+_CALIBRE = frozenset({"mm", "caliber", "calibre", "calibres", "x", "cal", "milimetros"})
+_TIMES = re.compile(r"x\d+(?:mm)?")
+_NEAR = 4
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An amount in a unit: the tokens [start, end) it was read from; the qualifier before or behind it.
+
+    `converted` is the token after a restatement in another unit ("4,241 pounds (1,923.76 kg)"), else `end`.
+    `adjective` marks "a 40-pound chest". `bound` is the position of the name that stands between number and
+    unit ("30,000 fentanyl pills"), or -1.
+    """
+
+    value: Decimal
+    unit: Unit
+    start: int
+    end: int
+    qualifier: str = ""
+    qualifier_start: int = -1
+    converted: int = -1
+    adjective: bool = False
+    bound: int = -1
+
+    @property
+    def first(self) -> int:
+        """The first token, qualifier included."""
+        return self.qualifier_start if 0 <= self.qualifier_start < self.start else self.start
+
+
+def find_measures(doc: Document) -> list[Measure]:
+    """The measures of a text in order: parts of one weight are summed, restatements in brackets belong to the first."""
+    single = [measure for number in doc.numbers.values() if (measure := _read_measure(doc, number)) is not None]
+    found: list[Measure] = []
+    for measure in single:
+        if found and _continues(doc, found[-1], measure):
+            found[-1] = _add(found[-1], measure)
+        elif found and _converts(doc, found[-1], measure):
+            found[-1] = replace(found[-1], converted=measure.end)
+        else:
+            found.append(measure)
+    return found
+
+
+def _read_measure(doc: Document, number: Number) -> Measure | None:
+    money = _money(doc, number)
+    if money is not None:
+        return money
+    code, end, bound = _unit_of(doc, number)
+    if not code or _is_calibre(doc, number):
+        return None
+    unit = doc.lexicon.units[code]
+    value, end = _with_half(doc, number.value, end)
+    if number.pointed and unit.kind in ("count", "container"):
+        value *= 1000
+    if doc.language == "es" and unit.code == "ton":
+        unit = doc.lexicon.units["tonne"]
+    end += end < len(doc.tokens) and doc.tokens[end].word == "." and doc.tokens[end - 1].word in _DOTTED
+    qualifier, at = _qualifier(doc, number.start, end)
+    joined = doc.text[doc.tokens[number.end - 1].end :][:1] == "-"
+    return Measure(value, unit, number.start, end, qualifier, at, end, joined, bound)
+
+
+def _unit_of(doc: Document, number: Number) -> tuple[str, int, int]:
+    """The unit code of a number, the token after it, and the position of a name read with it; "" for none."""
+    units, names = doc.marks["unit"], doc.marks["substance"]
+    at, bound = number.end, -1
+    at += at < len(doc.tokens) and doc.tokens[at].word == ")" and at + 1 in names
+    while at < min(number.end + _NEAR + 1, len(doc.tokens)):
+        word = doc.tokens[at].word
+        counted = doc.lexicon.substances[names[at].code].count_unit if at in names else ""
+        unit = doc.lexicon.units[units[at].code] if at in units else None
+        if counted and (unit is None or names[at].end >= units[at].end) and (
+            at == number.end or word not in doc.lexicon.doubtful
+        ):  # fmt: skip
+            return counted, names[at].end, at
+        if unit is not None and (at == number.end or unit.kind in ("count", "container")):
+            return unit.code, units[at].end, bound
+        if at in doc.numbers and _is_calibre(doc, doc.numbers[at]):
+            at = doc.numbers[at].end
+            continue
+        if word in _BREAKS or word in _CLOSES or at in doc.numbers or _is_year(doc, number):
+            break
+        bound, at = (at if at in names and bound < 0 else bound), at + 1
+    return "", -1, -1
+
+
+def _is_calibre(doc: Document, number: Number) -> bool:
+    near = [token.word for token in doc.tokens[max(number.start - 2, 0) : number.start]]
+    after = doc.tokens[number.end].word if number.end < len(doc.tokens) else ""
+    return any(word in _CALIBRE for word in (*near, after)) or _TIMES.fullmatch(after) is not None
+
+
+def _is_year(doc: Document, number: Number) -> bool:
+    word = doc.tokens[number.start].word
+    return number.end == number.start + 1 and len(word) == 4 and word[:2] in ("19", "20") and word.isdigit()
+
+
+def _money(doc: Document, number: Number) -> Measure | None:
+    before = doc.tokens[number.start - 1].word if number.start else ""
+    after = doc.tokens[number.end].word if number.end < len(doc.tokens) else ""
+    mark = doc.marks["unit"].get(number.end + (after == "de"))
+    named = mark if mark is not None and doc.lexicon.units[mark.code].kind == "currency" else None
+    if before not in _MONEY_SIGNS and named is None:
+        return None
+    value, end = number.value, number.end
+    scaled = before in _MONEY_SIGNS and after in _MONEY_SCALE
+    if scaled and doc.tokens[number.end].start == doc.tokens[number.end - 1].end:
+        value, end = value * _MONEY_SCALE[after], end + 1
+    if number.pointed:
+        value *= 1000
+    code = named.code if named is not None else "USD"
+    start = number.start - (before in _MONEY_SIGNS)
+    qualifier, at = _qualifier(doc, start, end)
+    end = named.end if named is not None else end
+    return Measure(value, doc.lexicon.units[code], start, end, qualifier, at, end)
+
+
+def _with_half(doc: Document, value: Decimal, end: int) -> tuple[Decimal, int]:
+    """A half said behind the unit: "a kilo and a half", "dos kilos y medio"."""
+    words = [token.word for token in doc.tokens[end : end + 3]]
+    if words[:2] in (["y", "medio"], ["y", "media"]):
+        return value + HALF, end + 2
+    return (value + HALF, end + 3) if words == ["and", "a", "half"] else (value, end)
+
+
+def _qualifier(doc: Document, start: int, end: int) -> tuple[str, int]:
+    """The qualifier of the number at `start` and its position: just before it, or just behind the unit."""
+    marks = doc.marks["qualifier"]
+    for at in range(start - 1, max(start - 6, -1), -1):
+        if at in marks and (marks[at].end == start or all(
+            doc.tokens[fill].word in _QUALIFIER_FILL for fill in range(marks[at].end, start)
+        )):  # fmt: skip
+            return marks[at].code, at
+    return (marks[end].code, end) if end in marks else ("", -1)
+
+
+def _continues(doc: Document, first: Measure, second: Measure) -> bool:
+    """Whether `second` is the smaller part of one weight: "una tonelada 406 kilos", "28 kilos 168 gramos"."""
+    if first.unit.kind != "mass" or second.unit.kind != "mass" or second.qualifier or first.adjective:
+        return False
+    gap = [token.word for token in doc.tokens[first.end : second.start]]
+    smaller = second.unit.factor < first.unit.factor and second.value * second.unit.factor < first.unit.factor
+    metric = {"tonne", "kg", "g", "mg"}
+    same = (first.unit.code in metric) == (second.unit.code in metric)
+    return smaller and same and len(gap) <= 2 and all(word in _SUM_JOINS for word in gap)
+
+
+def _add(first: Measure, second: Measure) -> Measure:
+    """The sum, in kilograms or pounds where the first unit was larger than these."""
+    unit = second.unit if second.unit.code in ("kg", "lb") else first.unit
+    kilograms = first.value * first.unit.factor + second.value * second.unit.factor
+    return replace(first, value=kilograms / unit.factor, unit=unit, end=second.end, converted=second.end)
+
+
+def _converts(doc: Document, first: Measure, second: Measure) -> bool:
+    """Whether `second` says the weight of `first` again in another unit."""
+    if first.unit.kind != "mass" or second.unit.kind != "mass" or first.unit.code == second.unit.code:
+        return False
+    gap = [token.word for token in doc.tokens[first.end : second.first]]
+    if not gap or len(gap) > 5 or not any(word in ("(", "/", "or", "o") or word.startswith("equiv") for word in gap):
+        return False
+    a, b = first.value * first.unit.factor, second.value * second.unit.factor
+    return all(word in _CONVERTS or word == "," for word in gap) and (gap[0] == "(" or abs(a - b) <= max(a, b) / 10)

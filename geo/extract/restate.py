@@ -1,0 +1,157 @@
+"""One fact told twice is one item: leads, captions, totals and conversions are taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from geo.extract.draft import Draft
+from geo.extract.finding import Finding
+from geo.extract.measures import Measure
+from geo.extract.naming import UNNAMED
+
+_ABOUT = Decimal("0.08")
+_EXACT = Decimal("0.012")
+_SUM = Decimal("0.05")
+_REACH = 40
+_OVERVIEW = Decimal("1.25")
+_COUNTED = ("firearms", "ammunition", "magazines")
+
+
+def settle_events(drafts: Sequence[Draft]) -> list[Draft]:
+    """Remove from each event what another part of the text tells again or more exactly; empty events fall away."""
+    for draft in drafts:
+        draft.findings = _settle(draft.findings)
+    for index, draft in enumerate(drafts):
+        near = drafts[max(0, index - _REACH) : index + _REACH]
+        others = [finding for other in near if other is not draft for finding in other.findings]
+        told = others + draft.findings[:_REACH]
+        measured = {f.substance.commodity_code for f in told if f.measure is not None}
+        draft.findings = [
+            finding
+            for finding in draft.findings
+            if not (draft.is_summary(finding) and any(restates(finding, other) for other in others))
+            and not (finding.total and any(restates(finding, other) for other in others))
+            and not ((draft.is_summary(finding) or finding.total) and _is_sum(finding, told))
+            and not (draft.is_lead and draft.is_summary(finding) and _is_overview(finding, near, draft))
+            and not (finding.measure is None and finding.substance.commodity_code in measured)
+            and not (finding.substance.commodity_code == UNNAMED and _named(others) and draft.is_summary(finding))
+        ]
+    kept = [draft for draft in drafts if draft.findings]
+    for draft in kept:
+        if any(f.measure is not None for f in draft.findings):
+            draft.findings = [f for f in draft.findings if f.measure is not None]
+    return kept
+
+
+def restates(first: Finding, second: Finding) -> bool:
+    """Whether `first` tells the measure of `second` again, or less exactly.
+
+    A qualifier widens what may be meant: "more than 400 pounds" may be 412, "nearly 30 pounds" 29.5.
+    """
+    if not _same_thing(first, second) or first.kind != second.kind or first.measure is None or second.measure is None:
+        return False
+    if first.kind in ("count", "container") and first.unit != second.unit:
+        return False
+    if first.kind == "currency" and first.unit != second.unit:
+        return False
+    low, high = _meant(first.measure)
+    factor = first.measure.unit.factor or 1
+    return low * factor <= second.amount <= high * factor
+
+
+def _meant(measure: Measure) -> tuple[Decimal, Decimal]:
+    """The values a told one may stand for: "more than 400" up to 500, "nearly 30" down to 25, "about 40" around it."""
+    value, slack = measure.value, measure.value * _EXACT
+    step = Decimal(10) ** int(value.normalize().as_tuple().exponent)
+    low, high = value - slack, value + slack
+    if measure.qualifier in ("more_than", "at_least"):
+        return low, max(high, value + step)
+    if measure.qualifier == "nearly":
+        return min(low, value - step / 2), high
+    if measure.qualifier == "about":
+        around = max(step / 2, value * _ABOUT)
+        return value - around, value + around
+    return low, high
+
+
+def _settle(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings of one event: of two that tell the same, the more exact; parts instead of their sum."""
+    kept: list[Finding] = []
+    for finding in _add_arms(findings):
+        if finding.measure is None and any(finding.substance == other.substance for other in kept):
+            continue
+        twin = next((k for k in kept[-_REACH:] if restates(finding, k) or restates(k, finding)), None)
+        if twin is None:
+            kept.append(finding)
+        elif _exactness(finding) > _exactness(twin):
+            kept[kept.index(twin)] = finding
+    measured = {f.substance.commodity_code for f in kept if f.kind in ("mass", "count", "volume")}
+    kept = [f for f in kept if f.kind != "container" or not measured & {f.substance.commodity_code, "mixed_drugs"}]
+    kept = [f for f in kept if f.substance.commodity_code != UNNAMED or not _named(kept)]
+    return [f for at, f in enumerate(kept) if not _is_sum(f, kept[max(0, at - _REACH) : at + _REACH])]
+
+
+def _add_arms(findings: Sequence[Finding]) -> list[Finding]:
+    """Weapons, rounds and magazines of several kinds told in one sentence are one count."""
+    kept: list[Finding] = [f for f in findings if f.substance.commodity_code not in _COUNTED]
+    for code in _COUNTED:
+        told = [f for f in findings if f.substance.commodity_code == code and f.measure is not None]
+        by_sentence = [[f for f in told if f.sentence == at] for at in sorted({f.sentence for f in told})]
+        if by_sentence:
+            kept.append(max((_add_up(group) for group in by_sentence), key=lambda f: f.amount))
+    return sorted(kept, key=lambda f: f.start)
+
+
+def _add_up(group: Sequence[Finding]) -> Finding:
+    """The sum of a list, or its head where that is the sum already ("7 firearms: one machine gun, six rifles")."""
+    first, *rest = group
+    total = sum((f.measure.value for f in group if f.measure), Decimal(0))
+    head = first.measure.value if first.measure is not None else Decimal(0)
+    if not rest or first.measure is None or head == total - head:
+        return first
+    return replace(first, measure=replace(first.measure, value=total), value=total, end=max(f.end for f in group))
+
+
+def _same_thing(first: Finding, second: Finding) -> bool:
+    one, other = first.substance, second.substance
+    if one.commodity_code != other.commodity_code or len({one.form, other.form} - {""}) > 1:
+        return False
+    return one.name == other.name or one.family == "drug"
+
+
+def _exactness(finding: Finding) -> tuple[bool, int, bool]:
+    assert finding.measure is not None
+    digits = len(finding.measure.value.normalize().as_tuple().digits)
+    return not finding.measure.qualifier, digits, bool(finding.substance.form)
+
+
+def _is_sum(finding: Finding, others: Sequence[Finding]) -> bool:
+    """Whether a measure is the sum of two or more others told in the text: a total, not a load of its own."""
+    if finding.measure is None or finding.kind not in ("mass", "count", "currency"):
+        return False
+    mixed = finding.substance.commodity_code in (UNNAMED, "mixed_drugs")
+    parts = [
+        f.amount
+        for f in others
+        if f is not finding and f.kind == finding.kind and (f.kind == "mass" or f.unit == finding.unit)
+        and (mixed or f.substance.commodity_code == finding.substance.commodity_code)
+        and (mixed or not finding.substance.form or finding.substance.form == f.substance.form)
+    ]  # fmt: skip
+    loose = bool(finding.measure.qualifier) or finding.total
+    total = sum(parts, Decimal(0))
+    return len(parts) > 1 and abs(total - finding.amount) <= finding.amount * (_SUM if loose else _EXACT)
+
+
+def _is_overview(finding: Finding, drafts: Sequence[Draft], lead: Draft) -> bool:
+    """Whether a figure told before several dated events sums up what they hold of this thing, if not to the pound."""
+    dated = [draft for draft in drafts if draft is not lead and draft.is_dated]
+    parts = [f.amount for draft in dated for f in draft.findings if f.kind == finding.kind and _same_thing(f, finding)]
+    if len(dated) < 2 or not parts:
+        return False
+    return max(parts) <= finding.amount * (1 + _EXACT) and finding.amount <= sum(parts) * _OVERVIEW
+
+
+def _named(findings: Iterable[Finding]) -> bool:
+    return any(f.substance.family == "drug" and f.substance.commodity_code != UNNAMED for f in findings)

@@ -1,0 +1,197 @@
+"""Dates in a text: every mention with what it says, before it is known which day that is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from geo.extract.document import Document
+from geo.extract.lexicon import Mark
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_ORDINAL = frozenset({"st", "nd", "rd", "th", "º", "o", "ro"})
+_JOINS = frozenset({"-", "–", "—", "and", "y", "to", "al", "a", "&"})
+_BETWEEN = frozenset({",", ".", "the", "(", "morning", "afternoon", "evening", "night"})
+_BEFORE_MONTH = frozenset({"in", "en", "of", "de", "early", "late", "mid"})
+_HOURS = frozenset({"hour", "hours", "minutes", "hora", "horas", "minutos"})
+_LATER = frozenset({"later", "after", "despues", "afterward", "afterwards"})
+_EARLIER = frozenset({"earlier", "before", "antes", "prior", "previously"})
+_LAST = frozenset({"last", "past", "previous", "pasado", "pasada"})
+_THIS_YEAR = (("del", "presente", "ano"), ("de", "este", "ano"), ("del", "ano", "en", "curso"), ("of", "this", "year"))
+
+
+@dataclass(frozen=True)
+class DateMention:
+    """What a text says of a date; None where it does not say. Positions are tokens [start, end).
+
+    `relative` is a code of the table of day words, or "days" with the signed number of days in `offset`.
+    `last_day` ends a run of days of one month. `role` is "event", "published" or "other" (a hearing, a birth,
+    the bound of a period).
+    """
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    last_day: int | None = None
+    weekday: int | None = None
+    relative: str = ""
+    offset: int = 0
+    this_year: bool = False
+    last_week: bool = False
+    role: str = "event"
+
+
+def find_dates(doc: Document) -> list[DateMention]:
+    """The date mentions of a text in order; they do not overlap."""
+    found: list[DateMention] = []
+    months, weekdays, day_words = doc.marks["month"], doc.marks["weekday"], doc.marks["day_word"]
+    free = 0
+    for at, token in enumerate(doc.tokens):
+        marked = at in months or at in weekdays or at in day_words or at in doc.numbers
+        if at < free or not (marked or token.word[0].isdigit()):
+            continue
+        mention = _read_mention(doc, at)
+        if mention is not None:
+            found.append(mention)
+            free = mention.end
+    return found
+
+
+def _read_mention(doc: Document, at: int) -> DateMention | None:
+    if at in doc.marks["day_word"]:
+        return _day_word(doc.marks["day_word"][at])
+    if at in doc.marks["weekday"]:
+        return _weekday(doc, at)
+    if at in doc.marks["month"]:
+        return _month_first(doc, at)
+    return _numeric(doc, at) or _day_first(doc, at) or _days_away(doc, at)
+
+
+def _day_word(mark: Mark) -> DateMention:
+    if mark.code[0].isdigit():
+        return DateMention(mark.start, mark.end, month=int(mark.code[:2]), day=int(mark.code[3:]))
+    return DateMention(mark.start, mark.end, relative=mark.code)
+
+
+def _weekday(doc: Document, at: int) -> DateMention:
+    """A weekday alone or with the date it names: "Friday", "Friday, Feb. 1", "viernes 24 de octubre"."""
+    mark = doc.marks["weekday"][at]
+    after = mark.end
+    while _word(doc, after) in _BETWEEN and after < mark.end + 3:
+        after += 1
+    dated = (_month_first(doc, after) if after in doc.marks["month"] else _day_first(doc, after)) if after else None
+    if dated is not None and dated.day is not None:
+        return replace(dated, start=at, weekday=int(mark.code))
+    last = _word(doc, at - 1) in _LAST or _word(doc, mark.end) in _LAST
+    return DateMention(at, mark.end, weekday=int(mark.code), last_week=last)
+
+
+def _month_first(doc: Document, at: int) -> DateMention | None:
+    """"Sept. 28", "October 5th, 2024", "July 1-3", "October 2025", or a month alone after "in"."""
+    mark = doc.marks["month"][at]
+    month = int(mark.code)
+    pos = mark.end + (_word(doc, mark.end) == ".")
+    day = _day(_word(doc, pos))
+    if day is None or _takes_unit(doc, pos):
+        return _month_alone(doc, at, pos, month)
+    end = pos + 1 + (_word(doc, pos + 1) in _ORDINAL)
+    last_day = None
+    if _word(doc, end) in _JOINS and not _takes_unit(doc, end + 1):
+        last_day = _day(_word(doc, end + 1))
+        end += 2 if last_day else 0
+    year, end = _year(doc, end)
+    return DateMention(at, end, year=year, month=month, day=day, last_day=last_day)
+
+
+def _month_alone(doc: Document, at: int, pos: int, month: int) -> DateMention | None:
+    year, end = _year(doc, pos)
+    if year is None and (len(_word(doc, at)) < 4 or _word(doc, at - 1) not in _BEFORE_MONTH):
+        return None
+    return DateMention(at, end, year=year, month=month)
+
+
+def _day_first(doc: Document, at: int) -> DateMention | None:
+    """"24 de octubre de 2025", "1 y 2 de mayo", "5 March 2024"; a spelled day too ("primero de mayo")."""
+    day = _day(_word(doc, at)) or (1 if _word(doc, at) == "primero" else None)
+    if day is None:
+        return None
+    pos = at + 1 + (_word(doc, at + 1) in _ORDINAL)
+    last_day = None
+    if _word(doc, pos) in _JOINS and (last_day := _day(_word(doc, pos + 1))):
+        pos += 2
+    pos += _word(doc, pos) in ("de", "of", "del")
+    mark = doc.marks["month"].get(pos)
+    if mark is None:
+        return None
+    end = mark.end + (_word(doc, mark.end) == "." and _YEAR.fullmatch(_word(doc, mark.end + 1)) is not None)
+    year, end = _year(doc, end)
+    this_year = next((len(words) for words in _THIS_YEAR if _follows(doc, end, words)), 0)
+    return DateMention(
+        at, end + this_year, year=year, month=int(mark.code), day=day, last_day=last_day, this_year=bool(this_year)
+    )
+
+
+def _numeric(doc: Document, at: int) -> DateMention | None:
+    word = _word(doc, at)
+    if match := _ISO.fullmatch(word):
+        year, month, day = map(int, match.groups())
+    elif match := _SLASHED.fullmatch(word):
+        first, second, year = map(int, match.groups())
+        month, day = (second, first) if doc.language == "es" or first > 12 else (first, second)
+    else:
+        return None
+    try:
+        date(year, month, day)
+    except ValueError:
+        return None
+    return DateMention(at, at + 1, year=year, month=month, day=day)
+
+
+def _days_away(doc: Document, at: int) -> DateMention | None:
+    """"three days later", "two days earlier", "dos días después"."""
+    number = doc.numbers.get(at)
+    if number is not None and _word(doc, number.end) in _HOURS and _word(doc, number.end + 1) in _LATER:
+        return DateMention(at, number.end + 2, relative="same_day")
+    if number is None or _word(doc, number.end) not in ("days", "dias", "day", "dia", "weeks", "semanas", "week"):
+        return None
+    length = 7 if _word(doc, number.end) in ("weeks", "semanas", "week") else 1
+    pos = number.end + 1
+    pos += _word(doc, pos) == "mas"
+    direction = _word(doc, pos)
+    sign = 1 if direction in _LATER or direction == "tarde" else -1 if direction in _EARLIER else 0
+    if not sign or number.value != int(number.value) or number.value > 60:
+        return None
+    return DateMention(at, pos + 1, relative="days", offset=sign * length * int(number.value))
+
+
+def _year(doc: Document, at: int) -> tuple[int | None, int]:
+    """The year at `at` and the position after it; "Feb. 1, 2019", "octubre de 2025", "mayo del año 2024"."""
+    pos = at
+    while _word(doc, pos) in (",", "de", "del", "ano", "of") and pos < at + 3:
+        pos += 1
+    if _YEAR.fullmatch(_word(doc, pos)) and not _takes_unit(doc, pos):
+        return int(_word(doc, pos)), pos + 1
+    return None, at
+
+
+def _takes_unit(doc: Document, at: int) -> bool:
+    """Whether the number at `at` counts something ("May 40 pounds", "in October 2025 pounds")."""
+    number = doc.numbers.get(at)
+    return number is not None and number.end in doc.marks["unit"] and doc.marks["unit"][number.end].code != "USD"
+
+
+def _day(word: str) -> int | None:
+    return int(word) if word.isdigit() and len(word) <= 2 and 1 <= int(word) <= 31 else None
+
+
+def _follows(doc: Document, at: int, words: tuple[str, ...]) -> bool:
+    return all(_word(doc, at + step) == word for step, word in enumerate(words))
+
+
+def _word(doc: Document, at: int) -> str:
+    return doc.tokens[at].word if 0 <= at < len(doc.tokens) else ""
