@@ -5,6 +5,8 @@ import { isoToDay } from "atlas/days";
 
 /** @typedef {import("atlas/filter").View} View */
 
+const ADDRESS_MS = 200;
+
 const LISTS = /** @type {const} */ (["commodity", "agency", "plaza", "port", "place", "precision"]);
 
 /** @typedef {Record<typeof LISTS[number], Set<string>>} Known codes that have a meaning, by list */
@@ -68,10 +70,16 @@ export function writeHash(view) {
 
 export const isTop = () => window.parent === window;
 
-/** Put the View in the address without a new entry of the history. @param {View} view */
+let addressTimer = 0;
+
+/** Put the View in the address without a new entry of the history, once it rests: browsers count such changes. @param {View} view */
 export function showAddress(view) {
-  if (!isTop()) return;
-  const hash = writeHash(view);
+  clearTimeout(addressTimer);
+  if (isTop()) addressTimer = setTimeout(() => writeAddress(writeHash(view)), ADDRESS_MS);
+}
+
+/** @param {string} hash */
+function writeAddress(hash) {
   if (location.hash.replace(/^#/, "") === hash) return;
   try {
     history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);

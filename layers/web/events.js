@@ -35,7 +35,7 @@ export class Events {
     this.looks = [];
     /** Places with a symbol, the largest first. */
     this.order = new Uint32Array(0);
-    this.selection = new Selection(places.length, this.styles.length, -1);
+    this.selection = new Selection(places.length, []);
     this.areas = new Areas(data, this.x, this.y);
     this.grid = new ScreenGrid();
     this.stamper = new Stamper();

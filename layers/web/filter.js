@@ -13,17 +13,25 @@ import { isoToDay } from "atlas/days";
 
 /** What a view shows, summed by place. */
 export class Selection {
-  /** @param {number} places @param {number} commodities @param {number} sized commodity whose weight is summed, or -1 */
-  constructor(places, commodities, sized) {
-    this.commodities = commodities;
-    this.sized = sized;
+  /** @param {number} places @param {number[]} used commodities that any row has */
+  constructor(places, used) {
+    this.used = used;
+    this.slots = used.length;
+    this.sized = -1;
     /** Events by place code, 0 for those not placed. */
     this.events = new Uint32Array(places + 1);
-    /** Rows at place code * commodities + commodity. */
-    this.rows = new Uint32Array((places + 1) * commodities);
+    /** Rows at place code * slots + position of the commodity in `used`. */
+    this.rows = new Uint32Array((places + 1) * used.length);
     /** Kilograms of the sized commodity by place code. */
-    this.kg = new Float64Array(sized < 0 ? 0 : places + 1);
+    this.kg = new Float64Array(places + 1);
     /** @type {Count} */
+    this.count = { events: 0, places: 0, undated: 0, unplaced: 0, inRange: 0 };
+  }
+
+  /** Begin anew. @param {number} sized commodity whose weight is summed, or -1 */
+  clear(sized) {
+    this.sized = sized;
+    for (const sums of [this.events, this.rows, this.kg]) sums.fill(0);
     this.count = { events: 0, places: 0, undated: 0, unplaced: 0, inRange: 0 };
   }
 
@@ -34,26 +42,24 @@ export class Selection {
 
   /** Rows of a place by commodity. @param {number} index of a place @returns {[number, number][]} */
   rowsAt(index) {
-    const { commodities, rows } = this, first = (index + 1) * commodities;
+    const { used, slots, rows } = this, first = (index + 1) * slots;
     /** @type {[number, number][]} */
     const found = [];
-    for (let commodity = 0; commodity < commodities; commodity++) {
-      if (rows[first + commodity]) found.push([commodity, rows[first + commodity]]);
-    }
+    for (let slot = 0; slot < slots; slot++) if (rows[first + slot]) found.push([used[slot], rows[first + slot]]);
     return found;
   }
 
   /** The one commodity whose rows colour a place, -1 where several do. @param {number} index of a place */
   onlyAt(index) {
     if (this.sized >= 0) return this.sized;
-    const { commodities, rows } = this, first = (index + 1) * commodities;
+    const { slots, rows } = this, first = (index + 1) * slots;
     let only = -1;
-    for (let commodity = 0; commodity < commodities; commodity++) {
-      if (!rows[first + commodity]) continue;
+    for (let slot = 0; slot < slots; slot++) {
+      if (!rows[first + slot]) continue;
       if (only >= 0) return -1;
-      only = commodity;
+      only = slot;
     }
-    return only;
+    return only < 0 ? -1 : this.used[only];
   }
 
   /** Total of the events, and how many places have any. */
@@ -76,6 +82,15 @@ export class Filter {
     for (const port of data.ports) for (const crossing of port.crossings) this.portOf.set(crossing.id, port.id);
     /** @type {Map<string, Pass>} */
     this.passes = new Map();
+    const has = new Uint8Array(data.style.commodities.length);
+    for (let row = 0; row < columns.rows; row++) has[columns.commodity[row]] = 1;
+    /** Commodities that any row has. */
+    this.used = [...has.keys()].filter((commodity) => has[commodity]);
+    this.slotOf = Uint16Array.from(has.keys(), (commodity) => Math.max(0, this.used.indexOf(commodity)));
+  }
+
+  emptySelection() {
+    return new Selection(this.data.places.length, this.used);
   }
 
   /** What passes the codes of a view; made again only when they change. @param {View} view @returns {Pass} */
@@ -126,14 +141,16 @@ export class Filter {
     return ranges;
   }
 
-  /** Events of the view summed by place, and how many there are. @param {View} view @returns {Selection} */
-  select(view) {
-    const { columns, data } = this, { dated } = columns;
-    const sized = data.style.commodities.findIndex((/** @type {any} */ style) => style.code === view.size);
-    const selection = new Selection(data.places.length, data.style.commodities.length, sized);
+  /**
+   * Events of the view summed by place, and how many there are.
+   * @param {View} view @param {Selection} [selection] used again: large sums cost more to make than to clear
+   */
+  select(view, selection = this.emptySelection()) {
+    const { columns, data, slotOf } = this, { dated } = columns;
+    selection.clear(data.style.commodities.findIndex((/** @type {any} */ style) => style.code === view.size));
     const pass = this.pass(view);
     for (const [from, to] of this.ranges(view)) {
-      const shown = addRows(selection, columns, pass, from, to);
+      const shown = addRows(selection, columns, slotOf, pass, [from, to]);
       if (from >= dated) selection.count.undated += shown;
       else selection.count.inRange += columns.eventOf(to - 1) - columns.eventOf(from) + 1;
     }
@@ -192,10 +209,11 @@ export class Filter {
 
 /**
  * Add the rows that pass to the sums; returns how many events they are of. The one loop over all rows: keep it plain.
- * @param {Selection} selection @param {Columns} columns @param {Pass} pass @param {number} from @param {number} to
+ * @param {Selection} selection @param {Columns} columns @param {Uint16Array} slotOf @param {Pass} pass
+ * @param {[number, number]} range
  */
-function addRows(selection, columns, pass, from, to) {
-  const { events, rows, kg, sized, commodities } = selection;
+function addRows(selection, columns, slotOf, pass, [from, to]) {
+  const { events, rows, kg, sized, slots } = selection;
   const { follows, place, commodity, agency, weight } = columns, weights = columns.kg;
   let counted = 0, shown = 0;
   for (let row = from; row < to; row++) {
@@ -207,7 +225,7 @@ function addRows(selection, columns, pass, from, to) {
       shown++;
       events[where]++;
     }
-    rows[where * commodities + what]++;
+    rows[where * slots + slotOf[what]]++;
     if (what === sized) kg[where] += weights[weight[row]];
   }
   return shown;

@@ -24,9 +24,15 @@ export function _(message, values = {}) {
 /** The words of a listed code such as `more_than`. @param {string} code */
 export const word = (code) => (Object.hasOwn(catalogue, code) ? catalogue[code] : code.replaceAll("_", " "));
 
+/** @type {Map<string, Intl.NumberFormat>} */
+const formats = new Map();
+
 /** @param {number} value @param {number} [digits] */
-export const numberText = (value, digits = 0) =>
-  value.toLocaleString(language, { maximumFractionDigits: digits });
+export function numberText(value, digits = 0) {
+  const key = language + digits, format = formats.get(key) ?? new Intl.NumberFormat(language, { maximumFractionDigits: digits });
+  formats.set(key, format);
+  return format.format(value);
+}
 
 /** A weight with a thin space before its unit. @param {number} kg */
 export const weightText = (kg) => `${numberText(kg, kg < 10 ? 2 : 0)}\u2009kg`;
