@@ -6,13 +6,12 @@ import os
 from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from data.sheetxml import escape_text
 from data.textfiles import read_text_rows
 from data.workbooks import read_workbook_rows
+from data.xlsx import fits_xlsx, write_xlsx
 from geo.errors import SourceError
 from geo.words import _
 
@@ -21,8 +20,6 @@ Rows = Iterator[list[str]]
 CHUNK_ROWS = 100_000
 MAX_COLUMNS = 4_096
 TITLE_ROWS = 20
-EXCEL_ROWS = 1_048_576
-EXCEL_CHARACTERS = 32_767
 
 
 def read_table(path: Path, *, sheet: str = "") -> pd.DataFrame:
@@ -90,9 +87,9 @@ def write_table(frame: pd.DataFrame, path: Path) -> None:
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     as_xlsx = path.suffix.lower() == ".xlsx"
-    if as_xlsx and not _fits_xlsx(frame):
+    if as_xlsx and not fits_xlsx(frame):
         raise SourceError(_("{file} cannot hold this table: write a .csv instead").format(file=path.name))
-    write = _write_xlsx if as_xlsx else _write_csv
+    write = write_xlsx if as_xlsx else _write_csv
     try:
         write(frame, part)
         part.replace(path)
@@ -184,29 +181,3 @@ def _frame(rows: list[tuple[int, list[str]]], header: list[str], name: str) -> p
 
 def _write_csv(frame: pd.DataFrame, path: Path) -> None:
     frame.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
-
-
-def _fits_xlsx(frame: pd.DataFrame) -> bool:
-    texts: pd.DataFrame = frame.select_dtypes("str")
-    longest = max((int(texts[name].str.len().max()) for name in texts.columns if len(frame)), default=0)
-    return len(frame) < EXCEL_ROWS and longest <= EXCEL_CHARACTERS
-
-
-def _write_xlsx(frame: pd.DataFrame, path: Path) -> None:
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("table")
-
-    def cell(value: Any) -> Any:
-        if not isinstance(value, str):
-            return None if pd.isna(value) else value
-        text = WriteOnlyCell(sheet, value=escape_text(value))
-        text.data_type = "s"
-        return text
-
-    sheet.append([cell(name) for name in frame.columns])
-    for row in frame.itertuples(index=False, name=None):
-        sheet.append([cell(value) for value in row])
-    book.save(path)

@@ -1,4 +1,4 @@
-"""Read the sheets of an xlsx workbook as rows of text, straight from its XML, a bounded amount at a time.
+"""Read the sheets of an xlsx workbook as rows of text, straight from its XML, in bounded amounts; write one sheet.
 
 The parts and their meaning: ECMA-376 (https://ecma-international.org/publications-and-standards/standards/ecma-376/).
 """
@@ -11,12 +11,16 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from data.sheetxml import SheetScanner, StringScanner
+import pandas as pd
+
+from data.sheetxml import MAX_ROWS, SheetScanner, StringScanner, escape_text
 
 BLOCK = 1 << 18
+EXCEL_CHARACTERS = 32_767
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -29,6 +33,34 @@ def read_xlsx_sheets(path: Path) -> dict[str, Iterator[list[list[str]]]]:
     """
     book = _Workbook(path)
     return {name: book.read_rows(member) for name, member in book.sheets.items()}
+
+
+def fits_xlsx(frame: pd.DataFrame) -> bool:
+    """Tell whether Excel can hold `frame` with its header in one sheet, no cell cut."""
+    texts: pd.DataFrame = frame.select_dtypes("str")
+    longest = max((int(texts[name].str.len().max()) for name in texts.columns if len(frame)), default=0)
+    return len(frame) < MAX_ROWS and longest <= EXCEL_CHARACTERS
+
+
+def write_xlsx(frame: pd.DataFrame, path: Path) -> None:
+    """Write `frame` with its header to one sheet; a text stays text, null is an empty cell."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("table")
+
+    def cell(value: Any) -> Any:
+        if not isinstance(value, str):
+            return None if pd.isna(value) else value
+        text = WriteOnlyCell(sheet, value=escape_text(value))
+        text.data_type = "s"
+        return text
+
+    sheet.append([cell(name) for name in frame.columns])
+    for row in frame.itertuples(index=False, name=None):
+        sheet.append([cell(value) for value in row])
+    book.save(path)
 
 
 class _Workbook:

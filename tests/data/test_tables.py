@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from data import tables, workbooks
+from data import workbooks, xlsx
 from data.tables import read_chunks, read_sheets, read_table, write_table
 from geo.errors import SourceError
 
@@ -336,7 +336,7 @@ def test_xlsx_keeps_text_as_text_and_numbers_as_numbers(tmp_path: Path) -> None:
 
 
 def test_a_table_too_large_for_xlsx_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "EXCEL_ROWS", 3)
+    monkeypatch.setattr(xlsx, "MAX_ROWS", 3)
     for table in (pd.DataFrame({"a": ["1", "2", "3"]}), pd.DataFrame({"a": ["x" * 40_000]})):
         with pytest.raises(SourceError, match="out.xlsx cannot hold this table: write a .csv instead"):
             write_table(table, tmp_path / "out.xlsx")
