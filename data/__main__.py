@@ -67,6 +67,32 @@ def extract(text: Path, published: str) -> None:
     click.echo(extract_file(text, published))
 
 
+@main.command(name="import")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--workspace", default="", metavar="W", envvar="PLAZA_ATLAS_WORKSPACE", help="Workspace: path or URL.")
+@click.option("--dry-run", is_flag=True, help="Only tell what would be imported; store nothing.")
+@click.option("--mapping", type=click.Path(path_type=Path), help="Read the columns by this saved mapping (YAML).")
+@click.option("--save-mapping", type=click.Path(path_type=Path), help="Save the mapping used, to correct it.")
+@click.option("--rejects", type=click.Path(path_type=Path), help="Write what was left out, and why, to a table.")
+@click.option("--who", default="", help="Your name or initials, for the history of the workspace.")
+def import_(file: Path, workspace: str, dry_run: bool, who: str, **options: Path | None) -> None:
+    """Import FILE: an official table, or any CSV, TSV, xlsx, ods, GeoJSON, GeoPackage, KML or zipped Shapefile."""
+    from data.importing import import_file
+
+    click.echo(import_file(file, workspace=workspace, dry_run=dry_run, who=who, **options))
+
+
+@main.command()
+@click.option("--workspace", default="", metavar="W", envvar="PLAZA_ATLAS_WORKSPACE", help="Workspace: path or URL.")
+@click.option("--by", default="fiscal_year,commodity,office", help="Keys to sum by, between commas.")
+@click.option("--revisions", is_flag=True, help="List the figures that a later publication changed instead.")
+def totals(workspace: str, by: str, revisions: bool) -> None:
+    """Sum the official figures of the workspace: CSV on stdout with the keys, events, lb and kg."""
+    from data.importing import list_totals
+
+    click.echo(list_totals(workspace, tuple(key.strip() for key in by.split(",") if key.strip()), revisions=revisions))
+
+
 def run() -> int:
     """Run the command line; a mistake of the reader is one sentence on stderr and exit code 2, Ctrl-C is 130."""
     try:
