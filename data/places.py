@@ -44,9 +44,9 @@ def load_places() -> pd.DataFrame:
     code alone gives way to the curated row of its name and state.
     """
     tables = [pd.read_csv(FOLDER / name, dtype=str, keep_default_na=False) for name in TABLES]
-    curated = set(tables[0]["name"] + ", " + tables[0]["admin1"])
-    places = pd.concat(tables, ignore_index=True)[COLUMNS]
-    doubled = places["place_id"].str.startswith("zip-") & (places["name"] + ", " + places["admin1"]).isin(curated)
-    places = places[~doubled].reset_index(drop=True)
+    curated = set(zip(tables[0]["name"], tables[0]["admin1"], strict=True))
+    keys = zip(tables[1]["place_id"], tables[1]["name"], tables[1]["admin1"], strict=True)
+    doubled = [at for at, (key, *named) in enumerate(keys) if key.startswith("zip-") and tuple(named) in curated]
+    places = pd.concat([tables[0], tables[1].drop(index=doubled), tables[2]], ignore_index=True)[COLUMNS]
     numbers = {name: pd.to_numeric(places[name], errors="coerce").astype(float) for name in NUMBERS}
     return places.assign(**numbers, approximate=places["approximate"] == "true")

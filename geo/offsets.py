@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pyproj import Geod
-
-GEOD = Geod(ellps="WGS84")
 UNSAID_SHIFT_KM = 8.0
 NAUTICAL_KM = 1.852
 _BEARINGS = {
@@ -77,5 +74,7 @@ def move_point(lon: float, lat: float, offset: Offset) -> tuple[float, float, fl
         return lon, lat, max(3.0, offset.distance_km or 0.0)
     distance = UNSAID_SHIFT_KM if offset.distance_km is None else offset.distance_km
     radius = 2 * UNSAID_SHIFT_KM if offset.distance_km is None else max(3.0, distance / 4)
-    x, y, _ = GEOD.fwd(lon, lat, offset.bearing, distance * 1000)
+    from pyproj import Geod
+
+    x, y, _ = Geod(ellps="WGS84").fwd(lon, lat, offset.bearing, distance * 1000)
     return round(float(x), 5), round(float(y), 5), radius

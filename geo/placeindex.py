@@ -24,6 +24,9 @@ NAMED = frozenset({
 """Names of towns although both words are common."""
 
 
+WORDED = frozenset({"port", "crossing", "checkpoint"})
+"""Kinds whose single words are compared with the text; no other row keeps its words."""
+_NO_WORDS: frozenset[str] = frozenset()
 UNKNOWN_PEOPLE = 1_000.0
 
 
@@ -52,7 +55,7 @@ class PlaceRow(NamedTuple):
     population: float
     words: frozenset[str]
     border_km: float
-    names: frozenset[Key]
+    names: tuple[Key, ...]
     temporary: bool
     state: tuple[str, str]
     prior: float
@@ -79,9 +82,8 @@ class PlaceIndex:
         for words, values in rows:
             self._add_place(words, values, names_by_id)
         self._close()
-        self._frozen = {
-            key: tuple(Entry(place, bare) for place, bare in entries.items()) for key, entries in self._entries.items()
-        }
+        self._frozen = {key: tuple(map(Entry._make, entries.items())) for key, entries in self._entries.items()}
+        self._entries.clear()
         self._lengths = _lengths_by_first(self._frozen)
 
     def find_mentions(self, tokens: Tokens, cued: frozenset[str] = frozenset()) -> Iterator[Mention]:
@@ -126,8 +128,8 @@ class PlaceIndex:
         keys = [alias_key(spelling) for spelling in spellings]
         parent = set(alias_key(names_by_id.get(parent_id, ""))) if parent_id else set()
         every = list(alias_keys(keys, kind, parent))
-        own = frozenset(key for key, _bare in alias_keys(keys[:1], kind, set()) if key[:1] != ("ejido",))
-        words = frozenset(word for key in keys for word in key)
+        own = tuple(key for key, _bare in alias_keys(keys[:1], kind, set()) if key[:1] != ("ejido",))
+        words = frozenset(word for key in keys for word in key) if kind in WORDED else _NO_WORDS
         self.rows.append(PlaceRow(place_id, name, kind, country, admin1, parent_id, lon, lat, radius, people,
                                   words, border_km, own, "tactical" in note, (country, admin1),
                                   prior_of(kind, people, border_km)))  # fmt: skip
@@ -211,7 +213,10 @@ def _is_name(key: Key) -> bool:
 
 
 def _texts(places: pd.DataFrame, name: str) -> list[str]:
-    return places[name].fillna("").astype(str).tolist() if name in places else [""] * len(places)
+    if name not in places:
+        return [""] * len(places)
+    known: dict[str, str] = {}
+    return [known.setdefault(value, value) for value in places[name].fillna("").astype(str).tolist()]
 
 
 def _numbers(places: pd.DataFrame, name: str) -> list[float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from sys import intern
 from typing import NamedTuple
 
 from geo.placewords import ABBREVIATIONS, ROAD_CORES, ROAD_FILLERS, ROAD_QUALIFIERS, ROAD_TAILS
@@ -25,7 +26,8 @@ class Tokens(NamedTuple):
     styles: dict[str, frozenset[str]]
 
 
-_PIECE = re.compile(r"\d+ ?\+ ?\d{3}\b|\d+\.\d+|[A-Za-z0-9]+|[,;()]")
+_PIECES = re.compile(r"([^A-Za-z0-9,;()]*)(\d+ ?\+ ?\d{3}\b|\d+\.\d+|[A-Za-z0-9]+|[,;()])")
+_DIGITS = frozenset("0123456789")
 _ACCENTS = str.maketrans("áéíóúüñÁÉÍÓÚÜÑ’‘´`“”–—", "aeiouunAEIOUUN''''\"\"--")
 _DOTTED = re.compile(r"\b([A-Z])\.\s?([A-Z])\.(?:\s?([A-Z])\.)?")
 _NOTE = re.compile(r"\[[^\]]*\]")
@@ -62,22 +64,17 @@ def tokenize(text: str) -> Tokens:
     ['nogales', 'port', 'of', 'entry', ',', 'i19']
     """
     plain = _normalise(text)
-    dateline = _DATELINE.match(plain)
-    headed = dateline.end() if dateline else 0
+    dateline = _DATELINE.match(plain) if "-" in plain else None
     words: list[str] = []
     capitals: list[bool] = []
     dashes: list[bool] = []
-    end = masked = 0
-    roman = -1
     styles: dict[str, frozenset[str]] = {}
-    for piece in _PIECE.finditer(plain):
-        raw = piece[0]
-        start = piece.start()
-        gap = plain[end:start]
-        end = piece.end()
-        if raw[0].isdigit():
+    roman = -1
+    for gap, raw in _PIECES.findall(plain):
+        first = raw[0]
+        if first in _DIGITS:
             number = _post_number(raw) if len(raw) > 1 and not raw.isalnum() else raw.lower()
-            style = _take_road_words(words, roman) if _NUMBERED.fullmatch(number) else []
+            style = _take_road_words(words, roman) if words and _NUMBERED.fullmatch(number) else []
             if style:
                 del capitals[len(words) :], dashes[len(words) :]
                 number = ("hwy" if _INTERSTATE.isdisjoint(style) else "i") + number
@@ -87,15 +84,14 @@ def tokenize(text: str) -> Tokens:
             word = _NUMERALS.get(raw) or raw.lower()
             parts = ABBREVIATIONS.get(word) or (word,)
             roman = len(words) if raw == "I" else roman
-        capital = "A" <= raw[0] <= "Z"
-        dashed = "-" in gap or "/" in gap
+        capital = "A" <= first <= "Z"
+        dashed = gap != " " and ("-" in gap or "/" in gap)
         for part in parts:
             words.append(part)
             capitals.append(capital)
             dashes.append(dashed)
-        if end <= headed:
-            masked = len(words)
-    return Tokens(words, capitals, dashes, masked, styles)
+    headed = len(tokenize(dateline[0]).words) if dateline and dateline.end() < len(plain) else 0
+    return Tokens(words, capitals, dashes, headed, styles)
 
 
 def alias_key(name: str) -> tuple[str, ...]:
@@ -104,8 +100,8 @@ def alias_key(name: str) -> tuple[str, ...]:
     if plain.replace(" ", "").isalpha() and plain.isascii() and "I" not in plain and "V" not in plain:
         words = plain.lower().split()
         if not any(word in ABBREVIATIONS for word in words):
-            return tuple(words)
-    return tuple(word for word in tokenize(name).words if word not in MARKS)
+            return tuple(map(intern, words))
+    return tuple(intern(word) for word in tokenize(name).words if word not in MARKS)
 
 
 def roads_in(words: list[str]) -> list[str]:

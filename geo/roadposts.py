@@ -150,7 +150,7 @@ def _read_post(row: dict[str, str]) -> Post:
     name = ", ".join(filter(None, (row["road"], parts[0])))
     place = PlaceRow(
         row["place_id"], name, "road", row["country"], row["admin1"], "", float(row["lon"]), float(row["lat"]),
-        3.0, 0.0, frozenset(), 0.0, frozenset(), False, (row["country"], row["admin1"]), 0.0
+        3.0, 0.0, frozenset(), 0.0, (), False, (row["country"], row["admin1"]), 0.0
     )  # fmt: skip
     road = tokenize(row["road"]).words[0]
     unit_km = 1.0 if row["unit"] == "km" else KM_PER_MILE
