@@ -167,7 +167,9 @@ def open_app(page: Page, wire: Counter) -> App:
     page.on("websocket", lambda it: it.on("framereceived", lambda data: messages.append((time.perf_counter(), data))))
     page.set_default_timeout(START_S * 1000)
     page.goto(f"http://127.0.0.1:{wire.port}")
-    page.wait_for_function("() => window.plazaAtlas?.loads > 0")
+    page.wait_for_function("() => window.plazaAtlas?.loads > 0 || document.querySelector('[role=alert]')")
+    if page.get_by_role("alert").count():
+        raise RuntimeError(f"the app says: {page.get_by_role('alert').first.inner_text()}")
     frame = next(frame for frame in page.frames if frame != page.main_frame)
     frame.wait_for_function("() => window.atlas")
     frame.evaluate("() => window.atlas.ready")
