@@ -112,10 +112,13 @@ def read_numbers(values: pd.Series, *, least: float, most: float = np.inf) -> ND
         wrong |= isnt_empty & values.astype("str").str.strip().ne("").to_numpy()
     if wrong.any():
         row = int(np.flatnonzero(wrong)[0])
-        message = _("row {row}: {column} is {value!r}: expected a number from {least:g} to {most:g}, or nothing")
+        expected = _("a number from {least:g} to {most:g}") if np.isfinite(most) else _("a number of {least:g} or more")
         raise SchemaError(
-            message.format(row=row + 1, column=values.name, value=str(values.iloc[row]), least=least, most=most)
-        )
+            _("row {row}: {column} is {value!r}: expected {expected}, or nothing").format(
+                row=row + 1, column=values.name, value=str(values.iloc[row]),
+                expected=expected.format(least=least, most=most),
+            )
+        )  # fmt: skip
     return numbers
 
 
