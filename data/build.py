@@ -10,8 +10,9 @@ from data.curated import read_curated
 from data.places import load_gazetteer, load_places
 from data.vocab import load_vocab
 from geo.atlas import Atlas
+from geo.relations import name_spots, outline_areas, relate_places
 from geo.schema import REJECT_COLUMNS, SCHEMAS, split_rejects
-from geo.territory import assign_plaza, build_territories, facing_plaza, nearest_crossing
+from geo.territory import build_territories
 
 TITLE = "Plazas, ports of entry and published seizures on the US–Mexico border"
 DATES = ("date", "start_date", "end_date", "valid_from", "valid_to", "published", "source_date", "status_date")
@@ -36,7 +37,7 @@ def build_atlas(digest: str) -> Atlas:
     rejects.append(rejected)
     rejects.append(_unplaced(seizures))
     return Atlas(
-        places=_relate(places, plazas, bounds["border"]),
+        places=relate_places(places, plazas, bounds["border"]),
         plazas=plazas,
         plaza_claims=accepted["plaza_claims"],
         person_claims=accepted["person_claims"],
@@ -49,7 +50,7 @@ def build_atlas(digest: str) -> Atlas:
         rejects=pd.concat(rejects, ignore_index=True)[REJECT_COLUMNS],
         commodities=load_vocab("commodities"),
         agencies=load_vocab("agencies"),
-        areas=_areas(seizures, bounds),
+        areas=outline_areas(seizures, bounds["mx_municipalities"], bounds["us_counties"]),
         **bounds,
         digest=digest,
         title=TITLE,
@@ -84,8 +85,7 @@ def _place_events(seizures: pd.DataFrame, places: pd.DataFrame) -> tuple[gpd.Geo
     placed.loc[~resolved, ["lon", "lat", "radius_km"]] = float("nan")
     placed.loc[~resolved, "precision"] = "unresolved"
     near = resolved & (placed["precision"] == "near")
-    spot = placed["lon"].round(3).astype(str) + "/" + placed["lat"].round(3).astype(str)
-    placed.loc[near, "place_id"] = "near-" + spot[near].str.replace(r"[^0-9]+", "-", regex=True).str.strip("-")
+    placed.loc[near, "place_id"] = name_spots(placed[near])
     spots = placed[near].drop_duplicates("place_id")
     sourced = pd.concat([places, read_curated("road_posts")]).set_index("place_id")["source_id"]
     base = sourced.reindex(matches.loc[spots.index, "place_id"]).to_numpy()
@@ -104,23 +104,3 @@ def _unplaced(seizures: pd.DataFrame) -> pd.DataFrame:
         "table": "seizures", "row_id": left["event_id"], "stage": "geocode", "column": "place_reported",
         "value": left["place_reported"], "reason": left["geocode_reason"],
     })  # fmt: skip
-
-
-def _relate(places: pd.DataFrame, plazas: gpd.GeoDataFrame, border: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Add the geometric relations of each place: containing plaza, facing plaza, nearest crossing."""
-    points = gpd.GeoDataFrame(places, geometry=gpd.points_from_xy(places["lon"], places["lat"]), crs=4326)
-    points["plaza_id"] = assign_plaza(points, plazas).fillna("")
-    us = points["country"] != "MX"
-    points["facing_plaza_id"] = facing_plaza(points[us], plazas, border).reindex(points.index).fillna("")
-    points.loc[points["plaza_id"] != "", "facing_plaza_id"] = ""
-    return points.join(nearest_crossing(points, points[points["kind"] == "crossing"]))
-
-
-def _areas(seizures: pd.DataFrame, bounds: dict[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
-    """Outlines of the municipalities and counties that events are placed in."""
-    shapes = pd.concat([
-        bounds["mx_municipalities"].assign(place_id="mun-" + bounds["mx_municipalities"]["cvegeo"]),
-        bounds["us_counties"].assign(place_id="cty-" + bounds["us_counties"]["fips"]),
-    ])[["place_id", "geometry"]]  # fmt: skip
-    used = shapes["place_id"].isin(seizures["place_id"])
-    return gpd.GeoDataFrame(shapes[used].reset_index(drop=True), crs=4326)

@@ -18,6 +18,7 @@ from data.workspace.tables import EDITABLE, HISTORY, KEYS, KINDS, TABLES, Row, t
 from geo.batch import ImportBatch
 from geo.errors import SchemaError, SourceError
 from geo.merge import EventTables, merge_events
+from geo.relations import name_spots
 from geo.schema import SCHEMAS, split_rejects
 from geo.words import _
 
@@ -103,9 +104,12 @@ class Workspace:
         if not (abs(lon) <= 180 and abs(lat) <= 90 and radius_km > 0):
             raise SchemaError(_("lon {lon}, lat {lat}, radius {radius} km is no spot on Earth: correct it").format(
                 lon=lon, lat=lat, radius=radius_km))  # fmt: skip
-        spot = {"place_id": place_id or f"near-{lon:.3f}-{lat:.3f}".replace(".", "-"), "place_name": place_name,
-                "lon": lon, "lat": lat, "radius_km": radius_km, "precision": "" if place_id else "near",
-                "geocode_method": "by hand", "geocode_status": "resolved", "geocode_reason": ""}  # fmt: skip
+        own_id = name_spots(pd.DataFrame({"lon": [lon], "lat": [lat]})).iloc[0]
+        spot = {
+            "place_id": place_id or own_id, "place_name": place_name, "precision": "" if place_id else "near",
+            "lon": lon, "lat": lat, "radius_km": radius_km, "geocode_method": "by hand",
+            "geocode_status": "resolved", "geocode_reason": "",
+        }  # fmt: skip
         with self._writing() as connection:
             row = self._one(connection, "seizures", event_id)
             return apply_step(connection, "place", who, {"seizures": {event_id: _changed("seizures", row, spot)}})
