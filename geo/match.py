@@ -7,10 +7,11 @@ from dataclasses import dataclass, fields, replace
 
 from geo.clues import Clues
 from geo.offsets import UNSAID_SHIFT_KM, move_point, read_offset
-from geo.placeindex import PlaceRow
+from geo.placerow import SETTLED, PlaceRow, distance_km
 from geo.placetext import is_road
-from geo.placewords import BETWEEN_CUE, NEAR_CUE, ROAD_CUE
-from geo.readings import SETTLED, Reading, distance_km
+from geo.placewords import BETWEEN_CUE, NEAR_CUE
+from geo.readings import Reading
+from geo.roadwords import ROAD_CUE
 
 AND_WORDS = (["y"], ["and"], ["e"])
 STATION_KM = 30.0

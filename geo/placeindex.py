@@ -6,12 +6,13 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from geo.aliases import Key, alias_keys
+from geo.placerow import PlaceRow, border_distances, prior_of
 from geo.placetext import Tokens, alias_key, is_road, roads_in, tokenize
-from geo.placewords import COMMON, GENERIC, RIVERS, STATE_WORDS
+from geo.placewords import COMMON, GENERIC, RIVERS
+from geo.statewords import STATE_WORDS
 
 TEXT_COLUMNS = ("place_id", "name", "kind", "country", "admin1", "parent_id", "aliases")
 NUMBER_COLUMNS = ("lon", "lat", "radius_km", "population")
@@ -27,7 +28,6 @@ NAMED = frozenset({
 WORDED = frozenset({"port", "crossing", "checkpoint"})
 """Kinds whose single words are compared with the text; no other row keeps its words."""
 _NO_WORDS: frozenset[str] = frozenset()
-UNKNOWN_PEOPLE = 1_000.0
 
 
 class Entry(NamedTuple):
@@ -35,30 +35,6 @@ class Entry(NamedTuple):
 
     place: int
     bare: bool
-
-
-class PlaceRow(NamedTuple):
-    """What matching needs to know of one place; lon, lat in degrees, radius in km, NaN where unknown.
-
-    `state` is the country and admin1, `prior` the points it has over its namesakes before a word of the text is read.
-    """
-
-    place_id: str
-    name: str
-    kind: str
-    country: str
-    admin1: str
-    parent_id: str
-    lon: float
-    lat: float
-    radius_km: float
-    population: float
-    words: frozenset[str]
-    border_km: float
-    names: tuple[Key, ...]
-    temporary: bool
-    state: tuple[str, str]
-    prior: float
 
 
 class Mention(NamedTuple):
@@ -160,32 +136,6 @@ class PlaceIndex:
         for phrase in [*RIVERS, *STATE_WORDS]:
             if len(phrase) > 1:
                 self._entries.setdefault(phrase, {})
-
-
-def prior_of(kind: str, population: float, border_km: float) -> float:
-    """Return the points of a place for its size and, if it is a town, for its nearness to the border.
-
-    A town of unknown size counts as one of a thousand people.
-    """
-    people = population or (UNKNOWN_PEOPLE if kind in ("city", "town", "near") else 0.0)
-    far = min(border_km / 45.0, 8.0) if kind in ("city", "town", "municipality") else 0.0
-    return 1.5 * min(math.log10(people + 1), 6.0) - far
-
-
-def border_distances(places: pd.DataFrame) -> list[float]:
-    """Return each place's approximate distance in km to the nearest crossing; 0 where there is none to compare.
-
-    Ranking alone uses it: of two equal names the one near the border is the likelier in border news.
-    """
-    at = (places["kind"] == "crossing").to_numpy()
-    lon, lat = (places[axis].to_numpy(dtype=np.float32) for axis in ("lon", "lat"))
-    if not at.any():
-        return [0.0] * len(places)
-    x = (lon[:, None] - lon[at]) * np.cos(np.radians(lat))[:, None]
-    y = lat[:, None] - lat[at]
-    km = 111.2 * np.sqrt(np.nanmin(x * x + y * y, axis=1))
-    distances: list[float] = np.nan_to_num(km).tolist()
-    return distances
 
 
 def _port_words(port: PlaceRow) -> set[str]:

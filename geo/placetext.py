@@ -7,7 +7,8 @@ import unicodedata
 from sys import intern
 from typing import NamedTuple
 
-from geo.placewords import ABBREVIATIONS, ROAD_CORES, ROAD_FILLERS, ROAD_QUALIFIERS, ROAD_TAILS
+from geo.placewords import ABBREVIATIONS
+from geo.roadwords import ROAD_CORES, ROAD_FILLERS, ROAD_QUALIFIERS, ROAD_TAILS
 
 MARKS = frozenset(",;()")
 
@@ -107,6 +108,11 @@ def alias_key(name: str) -> tuple[str, ...]:
 def roads_in(words: list[str]) -> list[str]:
     """Return the numbered roads among `words`."""
     return [word for word in words if is_road(word)]
+
+
+def has_pair(words: list[str], pairs: frozenset[tuple[str, str]]) -> bool:
+    """Tell whether two words of `pairs` stand side by side."""
+    return any(pair in pairs for pair in zip(words, words[1:], strict=False))
 
 
 def is_road(word: str) -> bool:

@@ -35,20 +35,6 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "kilometer": ("km",), "kilometers": ("km",), "kilometre": ("km",), "kilometres": ("km",),
 }  # fmt: skip
 
-ROAD_CORES = _words(
-    "interstate interestatal highway hwy route ruta sr us fm rm sh carretera autopista mex mexico nm az"
-)
-ROAD_TAILS = _words("federal estatal internacional road")
-"""Words that end a road's name only after another road word: 'carretera federal 15', 'state road 85'."""
-ROAD_STYLES: dict[str, frozenset[str]] = {
-    "route": _words("AZ CA"), "sr": _words("AZ CA"), "fm": _words("TX"), "rm": _words("TX"), "market": _words("TX"),
-    "sh": _words("TX"), "nm": _words("NM"), "az": _words("AZ"), "federal": _words("BCN SON CHH COA NLE TAM SIN DUR"),
-    "mex": _words("BCN SON CHH COA NLE TAM SIN DUR"), "mexico": _words("BCN SON CHH COA NLE TAM SIN DUR"),
-}  # fmt: skip
-"""States whose roads are called by a word: Arizona and California have State Routes, Texas State Highways."""
-ROAD_QUALIFIERS = _words("us state federal estatal internacional carretera autopista ruta interstate highway county")
-ROAD_FILLERS = _words("no num numero number")
-
 CROSSING_WORDS = _words(
     "port crossing bridge puente garita cruce puerto instalacion recinto aduana lanes carriles puerta railyard entry "
     "seaport dock harbor"
@@ -137,9 +123,7 @@ agents from
 """)
 ROUTE_END = _words("( ) ;")
 HELD_CUES = frozenset({("near",), ("cerca",), ("in",), ("en",), ("at",), (",",)})
-ROAD_CUE = _words("carretera tramo highway autopista road carretero")
 NEAR_CUE = _words("near cerca inmediaciones outside brechas ribera cercanias afueras")
-JUNCTION_CUE = _words("junction intersection interseccion entronque crossroads crucero")
 BETWEEN_CUE = _words("between entre limites")
 SECTION_CUE = _words("section neighborhood neighbourhood community district area barrio")
 SPANISH = _words("de del la el en municipio colonia puente garita carretera los las cerca estacion")
@@ -151,27 +135,6 @@ MX_AGENCY = _words(
 US_AGENCY_PAIRS = frozenset({("border", "patrol"), ("customs", "and"), ("air", "and")})
 MX_AGENCY_PAIRS = frozenset({("guardia", "nacional"), ("fuerza", "tamaulipas"), ("guardia", "estatal"),
                              ("fuerza", "coahuila"), ("mesa", "estatal")})  # fmt: skip
-POST_WORDS = _words("km mile milepost marker mm exit salida post milla")
-
-STATE_WORDS: dict[tuple[str, ...], tuple[str, str]] = {
-    tuple(name.split()): ("US", code)
-    for name, code in (("arizona", "AZ"), ("california", "CA"), ("new mexico", "NM"), ("texas", "TX"),
-                       ("nevada", "NV"), ("colorado", "CO"), ("nuevo mexico", "NM"), ("tejas", "TX"))
-} | {
-    tuple(name.split()): ("MX", code)
-    for name, code in (
-        ("baja california sur", "BCS"), ("baja california", "BCN"), ("sonora", "SON"), ("chihuahua", "CHH"),
-        ("coahuila", "COA"), ("coahuila de zaragoza", "COA"), ("nuevo leon", "NLE"), ("tamaulipas", "TAM"),
-        ("sinaloa", "SIN"), ("durango", "DUR"), ("jalisco", "JAL"), ("michoacan", "MIC"), ("guerrero", "GRO"),
-        ("nayarit", "NAY"), ("colima", "COL"), ("zacatecas", "ZAC"), ("san luis potosi", "SLP"), ("veracruz", "VER"),
-        ("oaxaca", "OAX"), ("chiapas", "CHP"), ("guanajuato", "GUA"), ("puebla", "PUE"),
-    )
-}  # fmt: skip
-STATE_CODES: dict[str, tuple[str, str]] = {
-    "az": ("US", "AZ"), "ca": ("US", "CA"), "nm": ("US", "NM"), "tx": ("US", "TX"), "son": ("MX", "SON"),
-    "bc": ("MX", "BCN"), "bcn": ("MX", "BCN"), "nl": ("MX", "NLE"), "sin": ("MX", "SIN"),
-}  # fmt: skip
-
 GENERIC: dict[str, frozenset[str]] = {
     "crossing": _words(
         "port of entry crossing international bridge border puente internacional garita de cargo commercial facility "

@@ -3,47 +3,22 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import NamedTuple
 
 import pandas as pd
 
 from geo.aliases import Key
 from geo.clues import Clues, states_of_road
-from geo.placeindex import PlaceRow
-from geo.placetext import alias_key, tokenize
-from geo.placewords import JUNCTION_CUE
-from geo.readings import SETTLED, Reading, distance_km
+from geo.placerow import SETTLED, PlaceRow, distance_km
+from geo.posts import OFF_POST_KM, Post, Spot, ends_at, find_post_number, find_words, interpolate, read_posts
+from geo.readings import Reading
+from geo.roadwords import JUNCTION_CUE
 
 NEAR_TOWN_KM = 80.0
 FAR_KM = 240.0
-OFF_POST_KM = 15.0
 JUNCTION_KM = 12.0
 STRETCH_KM = 30.0
 LONGEST_STRETCH_KM = 80.0
 _LONGEST_ROAD_KM = 600.0
-KM_PER_MILE = 1.609344
-_MARKERS = frozenset({"marker", "milepost", "mm", "post"})
-_BEFORE_NUMBER = frozenset({"km", "mile", "exit", "salida", "milla"}) | _MARKERS
-_TAILS = frozenset({"road", "drive", "avenue", "highway", "street", "boulevard", "parkway", "exit"})
-
-
-class Post(NamedTuple):
-    """A known spot on a road: its post value (NaN: none stated), the km of one unit, and the names people give it."""
-
-    place: PlaceRow
-    road: str
-    section: tuple[Key, ...]
-    value: float
-    unit_km: float
-    keys: tuple[Key, ...]
-
-
-class Spot(NamedTuple):
-    """A point on a road with the radius in km within which it is sure to lie, and how it was found."""
-
-    place: PlaceRow
-    radius_km: float
-    method: str
 
 
 class RoadPosts:
@@ -53,9 +28,7 @@ class RoadPosts:
         self._by_road: dict[str, list[Post]] = {}
         self._by_name: dict[Key, list[Post]] = {}
         self._by_section: dict[tuple[Key, ...], list[Post]] = {}
-        columns = [str(name) for name in posts.columns]
-        for values in posts.fillna("").astype(str).itertuples(index=False):
-            post = _read_post(dict(zip(columns, values, strict=True)))
+        for post in read_posts(posts):
             self._by_road.setdefault(post.road, []).append(post)
             for key in post.keys:
                 self._by_name.setdefault(key, []).append(post)
@@ -74,11 +47,10 @@ class RoadPosts:
         """
         best = readings[0] if readings else None
         posts = [post for road in clues.roads for post in self._by_road.get(road, ()) if _may_lie_in(post, clues)]
-        value = read_post(clues.words)
-        if value is not None:
-            return self._at_post(posts or self._on_section(clues), value, clues, best)
-        if not posts:
-            return None
+        value = find_post_number(clues.words)
+        spot = None if value is None else self._at_post(posts or self._on_section(clues), value, clues, best)
+        if spot or not posts:
+            return spot
         return self._at_junction(clues) or _at_name(posts, clues, readings) or _on_stretch(posts, best)
 
     def _on_section(self, clues: Clues) -> list[Post]:
@@ -86,7 +58,7 @@ class RoadPosts:
         vocabulary = set(clues.words)
         found = []
         for section, posts in self._by_section.items():
-            if section[0][0] in vocabulary and section[1][0] in vocabulary and _ends_at(section, clues.words):
+            if section[0][0] in vocabulary and section[1][0] in vocabulary and ends_at(section, clues.words):
                 found += posts
         return found
 
@@ -96,8 +68,8 @@ class RoadPosts:
             groups.setdefault((post.road, post.place.admin1, post.section), []).append(post)
         spots = []
         for (_road, _state, section), group in groups.items():
-            order = _ends_at(section, clues.words)
-            spot = None if order == -1 else _interpolate(group, value)
+            order = ends_at(section, clues.words)
+            spot = None if order == -1 else interpolate(group, value)
             if spot:
                 spots.append((spot, order == 1))
         on_named = [spot for spot, named in spots if named]
@@ -120,43 +92,6 @@ class RoadPosts:
         return Spot(first.place, near + 3, "junction") if first and near < JUNCTION_KM else None
 
 
-def read_post(words: list[str]) -> float | None:
-    """Return the number of the post in a text: 'km 33', 'mile marker 142', 'exit 4'; None when it has none.
-
-    >>> read_post(["km", "93.1", "de", "la", "hwy15"])
-    93.1
-    """
-    for at, word in enumerate(words):
-        if word not in _BEFORE_NUMBER:
-            continue
-        numbered = words[at + 1 : at + 2]
-        if word in _MARKERS and not _is_number(numbered) and words[at - 1 : at] == ["mile"]:
-            numbered = words[max(0, at - 2) : at - 1]
-        if _is_number(numbered):
-            return float(numbered[0])
-    return None
-
-
-def _is_number(words: list[str]) -> bool:
-    return bool(words) and words[0].replace(".", "", 1).isdigit()
-
-
-def _read_post(row: dict[str, str]) -> Post:
-    value = float(row["value"]) if row["value"] else float("nan")
-    parts = [part.strip() for part in row["name"].replace("/", ";").replace(",", ";").split(";")]
-    keys = [alias_key(part) for part in parts]
-    keys += [key[:-1] for key in keys if len(key) > 2 and key[-1] in _TAILS]
-    section = tuple(alias_key(end) for end in row["section"].split(" - ")) if row["section"] else ()
-    name = ", ".join(filter(None, (row["road"], parts[0])))
-    place = PlaceRow(
-        row["place_id"], name, "road", row["country"], row["admin1"], "", float(row["lon"]), float(row["lat"]),
-        3.0, 0.0, frozenset(), 0.0, (), False, (row["country"], row["admin1"]), 0.0
-    )  # fmt: skip
-    road = tokenize(row["road"]).words[0]
-    unit_km = 1.0 if row["unit"] == "km" else KM_PER_MILE
-    return Post(place, road, section, value, unit_km, tuple(filter(None, keys)))
-
-
 def _may_lie_in(post: Post, clues: Clues) -> bool:
     place = post.place
     allowed = states_of_road(clues, post.road)
@@ -169,36 +104,6 @@ def _may_lie_in(post: Post, clues: Clues) -> bool:
     return not country or place.country == country
 
 
-def _ends_at(section: tuple[Key, ...], words: list[str]) -> int | None:
-    """Return 1 when the text names the ends of a section in its order, -1 in the other, None when not both."""
-    starts = [_find(key, words) for key in section]
-    if len(starts) < 2 or None in starts:
-        return None
-    return 1 if (starts[0] or 0) < (starts[1] or 0) else -1
-
-
-def _find(key: Key, words: list[str]) -> int | None:
-    size, first = len(key), key[0]
-    return next((at for at, word in enumerate(words) if word == first and tuple(words[at : at + size]) == key), None)
-
-
-def _interpolate(group: list[Post], value: float) -> Spot | None:
-    """Return the spot at a post value between the nearest known posts, or at one not far off."""
-    known = sorted((post for post in group if post.value == post.value), key=lambda post: post.value)
-    lower = [post for post in known if post.value <= value]
-    upper = [post for post in known if post.value >= value]
-    nearest = min(known, key=lambda post: abs(post.value - value), default=None)
-    if nearest is None:
-        return None
-    off_km = abs(nearest.value - value) * nearest.unit_km
-    if not lower or not upper:
-        return Spot(nearest.place, off_km + 3, "road post") if off_km <= OFF_POST_KM else None
-    a, b = lower[-1], upper[0]
-    share = (value - a.value) / (b.value - a.value) if b.value > a.value else 0.0
-    lon, lat = (getattr(a.place, axis) * (1 - share) + getattr(b.place, axis) * share for axis in ("lon", "lat"))
-    return Spot(nearest.place._replace(lon=lon, lat=lat), max(3.0, off_km / 4), "road post")
-
-
 def _at_name(posts: list[Post], clues: Clues, readings: list[Reading]) -> Spot | None:
     """The exit or spot of the road that the text names by what is no place name of its own."""
     if clues.checkpoint:
@@ -208,8 +113,8 @@ def _at_name(posts: list[Post], clues: Clues, readings: list[Reading]) -> Spot |
         for reading in readings
         if reading.place.kind != "state" and distance_km(reading.place, posts[0].place) < _LONGEST_ROAD_KM
     ]
-    keys = ((key, post) for post in posts for key in post.keys if _find(key, clues.words) is not None)
-    named = [(len(key), post) for key, post in keys if all(_find(key, name) is None for name in places)]
+    keys = ((key, post) for post in posts for key in post.keys if find_words(key, clues.words) is not None)
+    named = [(len(key), post) for key, post in keys if all(find_words(key, name) is None for name in places)]
     if not named:
         return None
     post = max(named, key=lambda pair: pair[0])[1]

@@ -1,0 +1,115 @@
+"""From the best reading to the place meant: the crossing of a port, the part of a town, a list, an equal twin."""
+
+from __future__ import annotations
+
+from geo.clues import Clues
+from geo.offsets import read_offset
+from geo.placerow import ENTRY, NEIGHBOUR_KM, SETTLED, PlaceRow, distance_km
+from geo.placetext import MARKS
+from geo.placewords import COMMON
+from geo.readings import Reading
+
+MARGIN = 2.0
+SAME_SPOT_KM = 20.0
+SAME_PORT_KM = 4.0
+OUTLINE_REACH = 2.2
+"""How far an outline may reach from the seat, in radii of the circle of its area."""
+_HOLDING = frozenset({"in", "en", "of", "de", ",", "(", "section", "area", "neighborhood", "community", "near", "the",
+                      "municipio", "del", "municipality", "zona", "cerca"})  # fmt: skip
+_LONGEST_GAP = 4
+_PARTS = frozenset({"near", "city", "town"})
+_LISTING = frozenset({",", "and", "y", "e", "the", "of", "de", "del", "port", "entry", "puente", "bridge", "crossing"})
+ANDS = frozenset({"and", "y", "e"})
+
+
+def part_of(best: Reading, readings: list[Reading], clues: Clues) -> Reading | None:
+    """The smaller place that stands before the town or municipality that holds it: 'Mission Bay in San Diego'."""
+    end = best.mention.start
+    parts = [r for r in readings if end - _LONGEST_GAP < r.mention.end < end and r.place.kind in _PARTS]
+    if not parts:
+        return None
+    same = (reading.place for reading in readings if reading.mention == best.mention)
+    areas = (place for place in same if place.kind == "municipality" and place.admin1 == best.place.admin1)
+    reach = max([SAME_SPOT_KM, *(OUTLINE_REACH * area.radius_km for area in areas)])
+    for part in parts:
+        held = _HOLDING.issuperset(clues.words[part.mention.end : end]) and part.mention.start not in clues.masked
+        if held and distance_km(part.place, best.place) < reach:
+            return part
+    return None
+
+
+def area_around(best: Reading, readings: list[Reading], clues: Clues) -> Reading:
+    """The municipality of a town, when an unlisted place stands before its name: 'ejido Ojos Negros, Ensenada'."""
+    at = best.mention.start - 2
+    if best.place.country != "MX" or at < 0 or clues.words[at + 1] != ",":
+        return best
+    listed = {reading.mention.end - 1 for reading in readings}
+    if at in listed or at in clues.streets or not clues.capitals[at] or clues.words[at] in COMMON:
+        return best
+    same = (reading for reading in readings if reading.mention == best.mention)
+    own = (r for r in same if r.place.kind == "municipality" and r.place.admin1 == best.place.admin1)
+    return next(own, best)
+
+
+def measured_from(best: Reading, readings: list[Reading], clues: Clues) -> Reading:
+    """The town whose name a checkpoint shares, when a distance is measured from it: '13 miles south of Falfurrias'."""
+    if best.place.kind != "checkpoint" or not best.bare:
+        return best
+    offset = read_offset(clues.words[: best.mention.start])
+    if not offset or offset.distance_km is None:
+        return best
+    same = (reading for reading in readings if reading.mention == best.mention and reading.place.kind in SETTLED)
+    town = next(same, None)
+    return town._replace(score=best.score + MARGIN) if town else best
+
+
+def belongs_to(reading: Reading, port: Reading, clues: Clues) -> bool:
+    """Tell whether a reading is a crossing of the port, or an entry named before it close by."""
+    if reading.mention.start in clues.masked:
+        return False
+    place = reading.place
+    if place.kind == "crossing" and place.parent_id == port.place.place_id:
+        return True
+    earlier = reading.mention.start < port.mention.start
+    return place.kind in ("crossing", "port") and earlier and distance_km(place, port.place) < NEIGHBOUR_KM
+
+
+def listed_entries(best: Reading, readings: list[Reading], clues: Clues) -> list[Reading]:
+    """The other ports and crossings of a list: 'ports of entry at Hidalgo and Eagle Pass'."""
+    if best.place.kind not in ENTRY or ANDS.isdisjoint(clues.words):
+        return []
+    firsts: dict[int, Reading] = {}
+    for reading in readings:
+        if reading.place.kind in ENTRY and reading.mention.start not in clues.masked:
+            firsts.setdefault(reading.mention.start, reading)
+    group = [firsts[start] for start in sorted(firsts)]
+    joined = all(
+        _LISTING.issuperset(clues.words[a.mention.end : b.mention.start])
+        for a, b in zip(group, group[1:], strict=False)
+    )
+    apart = [r for r in group if distance_km(r.place, best.place) > SAME_PORT_KM]
+    return apart if joined else []
+
+
+def rivals(best: Reading, readings: list[Reading]) -> list[Reading]:
+    """Other readings of the same words that score as high and lie elsewhere."""
+    return [
+        other
+        for other in readings
+        if best.score - other.score < MARGIN
+        and other.mention == best.mention
+        and other.place.place_id != best.place.place_id
+        and (distance_km(best.place, other.place) > SAME_SPOT_KM or _are_twins(best.place, other.place))
+    ]
+
+
+def _are_twins(a: PlaceRow, b: PlaceRow) -> bool:
+    return a.country != b.country and a.kind in SETTLED and b.kind in SETTLED
+
+
+def names_unknown(best: Reading, clues: Clues) -> bool:
+    """Tell whether only the state of a named, unlisted place is known: 'near Xyz, Texas'."""
+    return best.place.kind == "state" and any(
+        clues.capitals[at] and clues.words[at] not in COMMON and clues.words[at] not in MARKS and at not in clues.states
+        for at in range(1, best.mention.start)
+    )

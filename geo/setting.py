@@ -1,0 +1,116 @@
+"""What the words around one mention say, whatever place it is taken for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.clues import Clues
+from geo.placeindex import Mention
+from geo.placerow import NEIGHBOUR_KM, QUARTERS, SETTLED, PlaceRow, distance_km
+from geo.placetext import MARKS, is_road
+from geo.placewords import AT_NAME, AT_WORDS, COMMON, MUNICIPALITY_CUE, SECTION_CUE, STREET_CUE
+from geo.statewords import State
+
+_MASKED = 34.0
+
+
+@dataclass(slots=True)
+class Setting:
+    """The surroundings of one mention.
+
+    `cut`: an unknown name follows; `continued`: one stands before; `following`: the state written after it; `penalty`:
+    points off for streets, routes and asides; `holders`: the places of the name right after.
+    """
+
+    size: int
+    at_cue: bool
+    municipality: bool
+    cut: bool
+    continued: bool
+    section: bool
+    following: State | None
+    is_state: bool
+    penalty: float
+    holders: list[PlaceRow]
+
+
+def read_setting(mention: Mention, clues: Clues, rows: list[PlaceRow], others: list[PlaceRow]) -> Setting:
+    """Return what the words around `mention` say; `others` are the places that the rest of the text may name."""
+    start, end = mention.start, mention.end
+    words, states = clues.words, clues.states
+    before, after = words[max(0, start - 3) : start], words[end : end + 1]
+    penalty = 6.0 if start in clues.aside else 0.0
+    if start in clues.masked or (start in clues.streets and not _is_near_town(mention, words, rows, others)):
+        penalty += _MASKED
+    return Setting(
+        size=end - start,
+        at_cue=clues.crossing and _stands_at_cue(mention, clues),
+        municipality=not MUNICIPALITY_CUE.isdisjoint(before) or after[0:1] == ["municipality"],
+        cut=_is_part_of_name(mention, clues),
+        continued=_continues_name(mention, clues),
+        section=bool(after) and after[0] in SECTION_CUE,
+        following=(states.get(end) or states.get(end + 1) or states.get(end + 2)) if states else None,
+        is_state=start in states and len(words) > end - start,
+        penalty=penalty,
+        holders=[],
+    )
+
+
+def _is_near_town(mention: Mention, words: list[str], rows: list[PlaceRow], others: list[PlaceRow]) -> bool:
+    """Tell whether a street's or quarter's name of two words or more is a place near another that the text names."""
+    if mention.end - mention.start < 2 or words[mention.start - 1] not in STREET_CUE:
+        return False
+    places = [rows[entry.place] for entry in mention.entries if rows[entry.place].kind in QUARTERS]
+    towns = [other for other in others if other.kind in SETTLED]
+    return any(distance_km(place, town) < NEIGHBOUR_KM for place in places for town in towns)
+
+
+def _stands_at_cue(mention: Mention, clues: Clues) -> bool:
+    """Tell whether a crossing word stands right at the name: 'garita de X', 'X port of entry'."""
+    start, end = mention.start, mention.end
+    words = clues.words
+    if not AT_WORDS.isdisjoint(words[start:end]):
+        return True
+    before = words[max(0, start - 5) : start]
+    if before and before[-1] in AT_NAME and not AT_WORDS.isdisjoint(before):
+        return True
+    after = words[end : end + 4]
+    if after and after[0] in _BEFORE_CUE:
+        after = after[1:]
+    return bool(after) and (
+        after[0] in AT_WORDS or tuple(after[:2]) in _CARGO_PLACES or tuple(words[end : end + 2]) in _CARGO_PLACES
+    )
+
+
+_BEFORE_CUE = frozenset({"international", "border", "pedestrian", "vehicle", "passenger", "commercial", "cargo"})
+_CARGO_PLACES = frozenset({("cargo", "facility"), ("commercial", "facility"), ("cargo", "compound"),
+                           ("cargo", "port"), ("commercial", "port"), ("cargo", "lot")})  # fmt: skip
+
+
+def _is_part_of_name(mention: Mention, clues: Clues) -> bool:
+    """Tell whether a capitalised, unknown word follows a one-word name: 'Mission' in 'Mission Bay'."""
+    end = mention.end
+    words = clues.words
+    if end - mention.start > 1 or end >= len(words) or not clues.capitals[end] or clues.dashes[end]:
+        return False
+    after = words[end]
+    return after not in COMMON and end not in clues.states and not is_road(after)
+
+
+def is_mixed(clues: Clues) -> bool:
+    """Tell whether the text has words without a capital, so that capitals tell names."""
+    return any(word.isalpha() and not capital for word, capital in zip(clues.words, clues.capitals, strict=True))
+
+
+def _continues_name(mention: Mention, clues: Clues) -> bool:
+    """Tell whether a capitalised, unknown word stands right before a one-word name: 'Loma' in 'Point Loma'."""
+    before = mention.start - 1
+    if mention.end - mention.start > 1 or before < 0 or clues.dashes[mention.start] or not clues.capitals[before]:
+        return False
+    word = clues.words[before]
+    if word in MARKS or word in COMMON or before in clues.states or not word.isalpha():
+        return False
+    return before > 0 or word not in _LEADING
+
+
+_LEADING = frozenset({"near", "outside", "around", "inside", "inmediaciones", "cerca", "outbound", "inbound"})

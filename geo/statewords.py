@@ -1,0 +1,62 @@
+"""States named in a text, by their names and codes."""
+
+from __future__ import annotations
+
+from geo.placetext import Tokens
+from geo.roadwords import ROAD_CUE
+
+State = tuple[str, str]
+"""Country and admin1."""
+
+STATE_WORDS: dict[tuple[str, ...], tuple[str, str]] = {
+    tuple(name.split()): ("US", code)
+    for name, code in (("arizona", "AZ"), ("california", "CA"), ("new mexico", "NM"), ("texas", "TX"),
+                       ("nevada", "NV"), ("colorado", "CO"), ("nuevo mexico", "NM"), ("tejas", "TX"))
+} | {
+    tuple(name.split()): ("MX", code)
+    for name, code in (
+        ("baja california sur", "BCS"), ("baja california", "BCN"), ("sonora", "SON"), ("chihuahua", "CHH"),
+        ("coahuila", "COA"), ("coahuila de zaragoza", "COA"), ("nuevo leon", "NLE"), ("tamaulipas", "TAM"),
+        ("sinaloa", "SIN"), ("durango", "DUR"), ("jalisco", "JAL"), ("michoacan", "MIC"), ("guerrero", "GRO"),
+        ("nayarit", "NAY"), ("colima", "COL"), ("zacatecas", "ZAC"), ("san luis potosi", "SLP"), ("veracruz", "VER"),
+        ("oaxaca", "OAX"), ("chiapas", "CHP"), ("guanajuato", "GUA"), ("puebla", "PUE"),
+    )
+}  # fmt: skip
+STATE_CODES: dict[str, tuple[str, str]] = {
+    "az": ("US", "AZ"), "ca": ("US", "CA"), "nm": ("US", "NM"), "tx": ("US", "TX"), "son": ("MX", "SON"),
+    "bc": ("MX", "BCN"), "bcn": ("MX", "BCN"), "nl": ("MX", "NLE"), "sin": ("MX", "SIN"),
+}  # fmt: skip
+
+_STATE_STARTS = frozenset(key[0] for key in STATE_WORDS) | frozenset(STATE_CODES)
+
+
+def find_states(tokens: Tokens, vocabulary: set[str]) -> dict[int, State]:
+    """Return the states in a text by the position of their first word; `vocabulary` is the set of its words."""
+    if _STATE_STARTS.isdisjoint(vocabulary):
+        return {}
+    words = tokens.words
+    on_road = not ROAD_CUE.isdisjoint(vocabulary)
+    states: dict[int, State] = {}
+    at = 0
+    while at < len(words):
+        word = words[at]
+        length = 0
+        if word in _STATE_STARTS:
+            length = next((n for n in (3, 2, 1) if tuple(words[at : at + n]) in STATE_WORDS), 0)
+            before = words[at - 1] if at else ""
+            town = _is_followed_by_state(words, at + length) or (on_road and True in tokens.dashes[at + 1 : at + 2])
+            if length and (town or (word == "colorado" and before == "rio")):
+                pass
+            elif length:
+                states[at] = STATE_WORDS[tuple(words[at : at + length])]
+            elif word in STATE_CODES and at and tokens.capitals[at] and before not in ("de", "la"):
+                states[at] = STATE_CODES[word]
+        at += length or 1
+    return states
+
+
+def _is_followed_by_state(words: list[str], end: int) -> bool:
+    """Tell whether a state stands right after: then the name before it is a town, as in 'Guerrero, Coahuila'."""
+    if words[end : end + 1] not in ([","], ["("]):
+        return False
+    return any(tuple(words[end + 1 : end + 1 + size]) in STATE_WORDS for size in (3, 2, 1) if end + size < len(words))
