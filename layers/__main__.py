@@ -10,7 +10,7 @@ import click
 
 from data.store import load_atlas
 from geo.errors import AtlasError
-from geo.view import View
+from geo.view import LISTS, View
 from layers.export import EXPORTERS, export
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -28,6 +28,7 @@ def main() -> None:
 @click.option("--commodity", multiple=True, help="Commodity code; may be given again.")
 @click.option("--plaza", multiple=True, help="Plaza the place lies in or faces; may be given again.")
 @click.option("--port", multiple=True, help="Port of entry; may be given again.")
+@click.option("--place", multiple=True, help="Place of the event, its id; may be given again.")
 @click.option("--agency", multiple=True, help="Agency code; may be given again.")
 @click.option("--precision", multiple=True, help="Precision of the place, as city; may be given again.")
 @click.option("--size", default="count", help="What sizes the symbols: count (default) or a commodity code.")
@@ -40,11 +41,7 @@ def export_command(
     view = View(
         date_from and date_from.date(),
         date_to and date_to.date(),
-        commodities=lists["commodity"],
-        agencies=lists["agency"],
-        plazas=lists["plaza"],
-        ports=lists["port"],
-        precisions=lists["precision"],
+        **{LISTS[key]: values for key, values in lists.items()},
         undated=undated,
         size=size,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from geo.atlas import Atlas
 from geo.errors import EmptyResultError, SourceError, ViewError
-from geo.view import View, select_events
+from geo.view import LISTS, View, select_events
 from geo.words import _
 from layers.atlas_map import build_map, render_document
 from layers.csv_table import codebook_bytes, csv_bytes
@@ -42,6 +42,9 @@ EXPORTERS: dict[str, Callable[[Atlas, View], bytes]] = {
 
 COMPANIONS: dict[str, tuple[str, Callable[[Atlas, View], bytes]]] = {"csv": ("codebook.csv", codebook_bytes)}
 """By format, the suffix and maker of a file that is written beside it because the format cannot hold it."""
+
+MOST_WORDS = 40
+"""Known words that a message lists at most."""
 
 
 def export(atlas: Atlas, view: View, path: Path) -> int:
@@ -83,23 +86,30 @@ def check_view(atlas: Atlas, view: View) -> None:
                 start=view.date_from, end=view.date_to
             )
         )
-    ports = atlas.places["kind"].isin(["port", "crossing"])
-    listed = (
-        ("commodity", view.commodities, atlas.commodities["commodity_code"]),
-        ("agency", view.agencies, atlas.agencies["agency_code"]),
-        ("plaza", view.plazas, atlas.plazas["plaza_id"]),
-        ("port", view.ports, atlas.places.loc[ports, "place_id"]),
-        ("precision", view.precisions, PRECISIONS),
-        ("size", (view.size,), ["count", *atlas.commodities["commodity_code"]]),
-    )
-    for name, values, known in listed:
+    known = _known_words(atlas)
+    chosen = {key: getattr(view, name) for key, name in LISTS.items()} | {"size": (view.size,)}
+    for name, values in chosen.items():
         for value in values:
-            if value not in set(known):
+            if value not in known[name]:
+                words = sorted(known[name])
+                shown = ", ".join(words[:MOST_WORDS]) + (", …" if len(words) > MOST_WORDS else "")
                 raise ViewError(
-                    _("Unknown {name} {value!r}; expected one of {known}.").format(
-                        name=name, value=value, known=", ".join(sorted(known))
-                    )
+                    _("Unknown {name} {value!r}; expected one of {known}.").format(name=name, value=value, known=shown)
                 )
+
+
+def _known_words(atlas: Atlas) -> dict[str, set[str]]:
+    """Return the words that each parameter of a view may have."""
+    ports = atlas.places["kind"].isin(["port", "crossing"])
+    return {
+        "commodity": set(atlas.commodities["commodity_code"]),
+        "agency": set(atlas.agencies["agency_code"]),
+        "plaza": set(atlas.plazas["plaza_id"]),
+        "port": set(atlas.places.loc[ports, "place_id"]),
+        "place": set(atlas.places["place_id"]),
+        "precision": set(PRECISIONS),
+        "size": {"count", *atlas.commodities["commodity_code"]},
+    }
 
 
 def write_whole(files: Mapping[Path, bytes]) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import runpy
 import sys
 from collections.abc import Callable
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,10 +18,11 @@ from shapely.geometry import shape
 
 import data.store
 from geo.atlas import Atlas
-from geo.errors import EmptyResultError, SourceError
-from geo.view import View
-from layers.export import COMPANIONS, EXPORTERS, export
+from geo.errors import EmptyResultError, SourceError, ViewError
+from geo.view import LISTS, View
+from layers.export import COMPANIONS, EXPORTERS, check_view, export
 from layers.geojson import geojson_bytes
+from layers.vocabulary import PRECISIONS
 
 Run = Callable[..., int]
 
@@ -184,11 +187,11 @@ def run(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
 
 def test_the_command_writes_the_view(run: Run, atlas: Atlas, capsys: pytest.CaptureFixture[str]) -> None:
     options = "--from 2024-01-01 --to 2024-12-31 --commodity heroin --commodity currency --plaza nogales"
-    options += " --precision crossing --size heroin --dated"
+    options += " --precision crossing --size heroin --dated --place nogales-deconcini"
     assert run("export", "out.geojson", *options.split(), "--agency", "cbp", "--port", "nogales-port") == 0
     view = View(
         date(2024, 1, 1), date(2024, 12, 31), ("heroin", "currency"), agencies=("cbp",), plazas=("nogales",),
-        ports=("nogales-port",), precisions=("crossing",), undated=False, size="heroin",
+        ports=("nogales-port",), places=("nogales-deconcini",), precisions=("crossing",), undated=False, size="heroin",
     )  # fmt: skip
     assert Path("out.geojson").read_bytes() == geojson_bytes(atlas, view)
     assert capsys.readouterr().out == "out.geojson: 1 events\n"
@@ -204,6 +207,7 @@ def test_the_command_writes_the_view(run: Run, atlas: Atlas, capsys: pytest.Capt
         ("out.kml --size tea", "Unknown size 'tea'; expected one of count, currency, fentanyl, heroin."),
         ("out.html --commodity tea", "Unknown commodity 'tea'; expected one of currency, fentanyl, heroin."),
         ("out.html --agency fbi", "Unknown agency 'fbi'; expected one of cbp, gn."),
+        ("out.html --precision x", f"Unknown precision 'x'; expected one of {', '.join(sorted(PRECISIONS))}."),
         ("out.html --plaza x", "Unknown plaza 'x'; expected one of nogales."),
         ("out.html --port x", "Unknown port 'x'; expected one of nogales-deconcini, nogales-port, sasabe-port."),
         (
@@ -223,6 +227,26 @@ def test_a_mistake_is_one_sentence_exit_2_and_no_file(
     assert run("export", *arguments.split()) == 2
     assert capsys.readouterr() == ("", sentence + "\n")
     assert list(Path.cwd().iterdir()) == []
+
+
+def test_every_part_of_a_view_is_an_option(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("export", "--help") == 0
+    options = set(re.findall(r"--([a-z]+)", capsys.readouterr().out))
+    own = {field.name for field in fields(View)} - {*LISTS.values(), "date_from", "date_to"}
+    assert {*LISTS, *own, "from", "to"} <= options
+
+
+@pytest.mark.parametrize("name", LISTS.values())
+def test_every_list_of_a_view_is_checked(atlas: Atlas, name: str) -> None:
+    with pytest.raises(ViewError, match="Unknown .* 'x'; expected one of"):
+        check_view(atlas, View(**{name: ("x",)}))
+
+
+def test_a_message_lists_forty_words_at_most(atlas: Atlas) -> None:
+    codes = [f"drug-{number:02}" for number in range(41)]
+    many = replace(atlas, commodities=atlas.commodities.iloc[[0] * 41].assign(commodity_code=codes))
+    with pytest.raises(ViewError, match=r"drug-39, …\.$"):
+        check_view(many, View(commodities=("tea",)))
 
 
 def test_no_command_is_a_mistake_too(run: Run) -> None:
