@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pyarrow as pa
-import shapely
+from shapely.geometry import mapping
 
 from geo.atlas import Atlas
 from geo.view import View
@@ -52,12 +52,6 @@ def nested_rows(rows: Grouped, first: int, last: int) -> Json:
     return json_lists(json_rows(rows.table.slice(offsets[0], offsets[-1] - offsets[0])), offsets - offsets[0])
 
 
-def outline_of(polygon: Any) -> dict[str, Any]:
-    """Return a (multi)polygon as GeoJSON geometry, exterior rings counter-clockwise, at most 6 decimals."""
-    snapped = shapely.orient_polygons(shapely.set_precision(polygon, 10.0**-DECIMALS))
-    return {"type": snapped.geom_type, "coordinates": _rounded(shapely.geometry.mapping(snapped)["coordinates"])}
-
-
 def _features(tables: ViewTables) -> Iterator[pa.Array]:
     """Return the Features as text, the events a batch at a time."""
     count = len(tables.events.events)
@@ -67,7 +61,7 @@ def _features(tables: ViewTables) -> Iterator[pa.Array]:
         )
     ports, plazas = tables.ports.table, tables.plazas.table
     yield _feature_texts("port", ports, _points(ports), {})
-    outlines = pa.array([json.dumps(outline_of(outline)) for outline in tables.plazas.geometry], TEXT)
+    outlines = pa.array([_outline(polygon) for polygon in tables.plazas.geometry], TEXT)
     claims = nested_rows(group_rows(tables.claims, "plaza_id", column(plazas, "plaza_id")), 0, len(plazas))
     yield _feature_texts("plaza", plazas, outlines, {"claims": claims})
 
@@ -100,6 +94,10 @@ def _json_words(values: pa.Array) -> Json:
     cells = values.dictionary_encode()
     lists = [json.dumps(parts(cell), ensure_ascii=False) for cell in cells.dictionary.to_pylist()]
     return Json(pa.array(lists, TEXT).take(cells.indices))
+
+
+def _outline(polygon: Any) -> str:
+    return json.dumps({"type": polygon.geom_type, "coordinates": _rounded(mapping(polygon)["coordinates"])})
 
 
 def _rounded(coordinates: Any) -> Any:
