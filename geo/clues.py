@@ -14,6 +14,7 @@ from geo.placewords import (
     CROSSING_PAIRS,
     CROSSING_POINTS,
     CROSSING_WORDS,
+    EITHER_POINTS,
     RIVER_ARTICLES,
     ROUTE_CUES,
     ROUTE_END,
@@ -51,6 +52,7 @@ class Clues:
     streets: set[int]
     masked: set[int]
     aside: set[int]
+    at_ports: bool
     roads: list[str]
     styles: dict[str, frozenset[str]]
     cued: frozenset[str]
@@ -83,6 +85,7 @@ def read_clues(tokens: Tokens, context: str) -> Clues:
         streets=_street_positions(words) if not STREET_CUE.isdisjoint(vocabulary) else _NOWHERE,
         masked=masked,
         aside=_parenthesised(words) if "(" in vocabulary else _NOWHERE,
+        at_ports=agency.at_ports,
         roads=list(tokens.styles),
         styles=tokens.styles,
         cued=_CUED[crossing, checkpoint],
@@ -112,12 +115,12 @@ def _names_river(words: list[str]) -> bool:
 def _read_kinds(words: list[str], vocabulary: set[str], *, at_ports: bool) -> tuple[bool, bool]:
     """Return whether the text speaks of a crossing, and of a checkpoint."""
     checkpoint = not CHECKPOINT_WORDS.isdisjoint(vocabulary) or _is_cued(
-        words, vocabulary, CHECKPOINT_PAIRS, CHECKPOINT_POINTS
+        words, vocabulary, CHECKPOINT_PAIRS, CHECKPOINT_POINTS if at_ports else CHECKPOINT_POINTS | EITHER_POINTS
     )
     crossing = (
         not CROSSING_WORDS.isdisjoint(vocabulary)
         or (at_ports and not checkpoint)
-        or _is_cued(words, vocabulary, CROSSING_PAIRS, CROSSING_POINTS)
+        or _is_cued(words, vocabulary, CROSSING_PAIRS, CROSSING_POINTS | EITHER_POINTS)
     )
     return crossing, checkpoint
 

@@ -6,14 +6,15 @@ import math
 from dataclasses import dataclass, fields, replace
 
 from geo.clues import Clues
-from geo.offsets import UNSAID_SHIFT_KM, move_point, read_offset
+from geo.offsets import UNSAID_SHIFT_KM, Offset, move_point, read_offset
 from geo.placerow import SETTLED, PlaceRow, distance_km
 from geo.placetext import is_road
-from geo.placewords import BETWEEN_CUE, NEAR_CUE
+from geo.placewords import BETWEEN_CUE, BORDER_WORDS, NEAR_CUE
 from geo.readings import Reading
 from geo.roadwords import ROAD_CUE
 
 AND_WORDS = (["y"], ["and"], ["e"])
+AT_BORDER_KM = 8.0
 STATION_KM = 30.0
 """How far a spot may lie from the station whose agents or area a text names; stations cover 50 km and more."""
 _PRECISION = {
@@ -85,13 +86,19 @@ def apply_offset(best: Reading, clues: Clues, match: Match) -> Match:
     words = clues.words[max(0, start - 12) : start]
     while words and words[-1] in ("(", ","):
         words.pop()
-    offset = read_offset(words)
+    offset = read_offset(words) or _border_offset(best, clues)
     if offset:
         lon, lat, radius = move_point(match.lon, match.lat, offset)
         return match_near(match, lon, lat, radius, "offset")
     if best.place.kind in ("city", "town", "road") and not NEAR_CUE.isdisjoint(words[-3:]):
         return match_near(match, match.lon, match.lat, max(match.radius_km, UNSAID_SHIFT_KM), "near")
     return match
+
+
+def _border_offset(best: Reading, clues: Clues) -> Offset | None:
+    """The distance from the border, for a place at the border: '20 miles north of the border near Sasabe'."""
+    at = next((at for at, word in enumerate(clues.words) if word in BORDER_WORDS), 0)
+    return read_offset(clues.words[max(0, at - 12) : at]) if at and best.place.border_km < AT_BORDER_KM else None
 
 
 def match_between(best: Reading, readings: list[Reading], clues: Clues) -> Match | None:

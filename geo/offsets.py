@@ -25,7 +25,7 @@ _OFFSET = re.compile(
     rf"(?P<nautical>nautical )?(?P<unit>{'|'.join(_KM)})(?P<nauticas> nauticas)? )?"
     rf"(?:just )?(?:to the |hacia el |al )?(?P<bearing>{'|'.join(sorted(_BEARINGS, key=len, reverse=True))})"
     r" (?:of|de|del)"
-    r"(?: the| la| el| downtown| city of| town of| ciudad de)*$"
+    r"(?: the| la| el| downtown| city of| town of| ciudad de| us| mexico| international)*$"
 )
 _DISTANCE = re.compile(
     rf"(?P<number>\d+(?:\.\d+)?|{'|'.join(_NUMBERS)})(?P<half> and a half)? (?P<unit>{'|'.join(_KM)})"

@@ -85,7 +85,7 @@ def tokenize(text: str) -> Tokens:
             word = _NUMERALS.get(raw) or raw.lower()
             parts = ABBREVIATIONS.get(word) or (word,)
             roman = len(words) if raw == "I" else roman
-        capital = "A" <= first <= "Z"
+        capital = "A" <= first <= "Z" or parts[0] in styles
         dashed = gap != " " and ("-" in gap or "/" in gap)
         for part in parts:
             words.append(part)

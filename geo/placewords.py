@@ -47,8 +47,9 @@ CHECKPOINT_PAIRS = frozenset({
     ("check", "point"), ("inspection", "station"), ("inspection", "point"), ("security", "post"), ("military", "post"),
 })  # fmt: skip
 CHECKPOINT_POINTS = _words("revision inspeccion")
-CROSSING_POINTS = _words("control entrada cruce")
-"""What follows 'punto de': a checkpoint, or a point where the border is crossed."""
+CROSSING_POINTS = _words("entrada cruce")
+EITHER_POINTS = _words("control")
+"""What follows 'punto de': a checkpoint, a point where the border is crossed, or either, by the agency."""
 OFFICERS = frozenset({"ofo"})
 OFFICER_PAIRS = frozenset({("field", "operations"), ("field", "office")})
 """The agency whose officers work at ports of entry alone."""
@@ -125,6 +126,7 @@ ROUTE_END = _words("( ) ;")
 HELD_CUES = frozenset({("near",), ("cerca",), ("in",), ("en",), ("at",), (",",)})
 NEAR_CUE = _words("near cerca inmediaciones outside brechas ribera cercanias afueras")
 BETWEEN_CUE = _words("between entre limites")
+BORDER_WORDS = _words("border frontera boundary")
 SECTION_CUE = _words("section neighborhood neighbourhood community district area barrio")
 SPANISH = _words("de del la el en municipio colonia puente garita carretera los las cerca estacion")
 US_AGENCY = _words("cbp usbp ofo hsi dea ice fbi atf uscg sheriff dps amo irs oam bia")
@@ -175,7 +177,7 @@ COMMON = frozenset(
         punto ranch rancho rail rio river road route rural san santa sector south southbound southern southwest
         southeast state station street sur town tramo truck trucks tunnel two us usa usbp cbp valley west westbound
         western eastern zona community poblado ejido ejidos localidad condado ciudad carretera km kilometro post
-        exit mile marker checkpoint bank side
+        exit mile marker checkpoint bank side control
         """,
     )
 )

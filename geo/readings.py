@@ -11,7 +11,7 @@ from geo.clues import Clues, states_of_road
 from geo.placeindex import Mention, PlaceIndex
 from geo.placerow import ENTRY, NEIGHBOUR_KM, QUARTERS, SETTLED, PlaceRow, distance_km
 from geo.placetext import is_road
-from geo.placewords import CARGO_WORDS, WALK_CUE
+from geo.placewords import CARGO_WORDS, GENERIC, WALK_CUE
 from geo.setting import Setting, is_mixed, read_setting
 from geo.statewords import State
 
@@ -21,6 +21,7 @@ _BASE = {
 }  # fmt: skip
 _UNUSED = frozenset({"old", "planned", "former", "closed"})
 _AREAS = frozenset({"municipality", "county", "sector", "state", "field_office"})
+_NUMBERED = 8.0
 _OTHER_ROAD = 9.0
 _HELD = frozenset({",", "(", "in", "en", "de", "municipio", "municipality", "of", "del"})
 _RIVER_KM = 80.0
@@ -90,6 +91,7 @@ def _kind_score(place: PlaceRow, bare: bool, mention: Mention, setting: Setting,
         if bare and (not clues.crossing or setting.cut or setting.continued):
             return None
         score += (12 if clues.crossing else -6) + (24 if setting.at_cue else 0)
+        score += 8 if clues.at_ports and kind == "port" else 0
         score += 3 if clues.cargo and not place.words.isdisjoint(CARGO_WORDS) else 0
         return score + (3 if clues.walk and not place.words.isdisjoint(WALK_CUE) else 0)
     if kind == "checkpoint":
@@ -114,6 +116,8 @@ def _place_score(place: PlaceRow, key: Key, setting: Setting) -> float:
     score = setting.size + place.prior
     if place.kind in SETTLED:
         score += (3 if key in place.names else 0) - (30 if setting.continued else 0)
+    elif place.kind == "crossing" and key[-1].isdigit() and GENERIC["crossing"].issuperset(key[:-1]):
+        score -= _NUMBERED
     return score
 
 

@@ -123,11 +123,13 @@ def _at_name(posts: list[Post], clues: Clues, readings: list[Reading]) -> Spot |
 
 
 def _on_stretch(posts: list[Post], best: Reading | None) -> Spot | None:
-    """The stretch of the road in the area of a station, a sector or a county that the text names."""
-    if best is None or best.place.kind not in ("station", "sector", "county"):
+    """The stretch of the road in the area of a station, a sector or a county, or the whole of a short road."""
+    if best is not None and best.place.kind not in ("station", "sector", "county", "state"):
         return None
-    reach = min(max(STRETCH_KM, best.place.radius_km), 150.0)
-    near = [post.place for post in posts if distance_km(post.place, best.place) <= reach]
+    near = [post.place for post in posts]
+    if best is not None and best.place.kind != "state":
+        reach = min(max(STRETCH_KM, best.place.radius_km), 150.0)
+        near = [place for place in near if distance_km(place, best.place) <= reach]
     if not near:
         return None
     lon, lat = (sum(getattr(place, axis) for place in near) / len(near) for axis in ("lon", "lat"))

@@ -44,7 +44,11 @@ def find_states(tokens: Tokens, vocabulary: set[str]) -> dict[int, State]:
         if word in _STATE_STARTS:
             length = next((n for n in (3, 2, 1) if tuple(words[at : at + n]) in STATE_WORDS), 0)
             before = words[at - 1] if at else ""
-            town = _is_followed_by_state(words, at + length) or (on_road and True in tokens.dashes[at + 1 : at + 2])
+            town = (
+                _is_followed_by_state(words, at + length)
+                or (on_road and True in tokens.dashes[at + 1 : at + 2])
+                or "ciudad" in words[max(0, at - 2) : at]
+            )
             if length and (town or (word == "colorado" and before == "rio")):
                 pass
             elif length:
