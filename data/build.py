@@ -75,7 +75,7 @@ def _merge_sources() -> pd.DataFrame:
 
 
 def _place_events(seizures: pd.DataFrame, places: pd.DataFrame) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
-    """Match every event's place words; spots given as an offset become places of kind `near`."""
+    """Match every event's place words; a spot that is not the point of its place becomes a place of kind `near`."""
     matches = load_gazetteer(places).match_places(seizures["place_reported"], seizures["agency_reported"])
     matches = matches.rename(columns={"method": "geocode_method", "status": "geocode_status", "score": "geocode_score",
                                       "reason": "geocode_reason", "matched_name": "place_name"})  # fmt: skip
@@ -84,7 +84,9 @@ def _place_events(seizures: pd.DataFrame, places: pd.DataFrame) -> tuple[gpd.Geo
     placed.loc[~resolved, ["place_id", "place_name"]] = ""
     placed.loc[~resolved, ["lon", "lat", "radius_km"]] = float("nan")
     placed.loc[~resolved, "precision"] = "unresolved"
-    near = resolved & (placed["precision"] == "near")
+    own = places.drop_duplicates("place_id").set_index("place_id")[["lon", "lat"]].reindex(placed["place_id"])
+    moved = (placed[["lon", "lat"]] - own.to_numpy()).abs().max(axis=1) > 1e-5
+    near = resolved & (moved | (placed["precision"] == "near"))
     placed.loc[near, "place_id"] = name_spots(placed[near])
     spots = placed[near].drop_duplicates("place_id")
     sourced = pd.concat([places, read_curated("road_posts")]).set_index("place_id")["source_id"]

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
+from data.eventfiles import read_events
 from data.store import load_atlas
 from geo.errors import AtlasError
 from geo.view import LISTS, View
-from layers.export import EXPORTERS, export
+from layers.export import EXPORTERS, export, export_table
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -32,9 +33,11 @@ def main() -> None:
 @click.option("--agency", multiple=True, help="Agency code; may be given again.")
 @click.option("--precision", multiple=True, help="Precision of the place, as city; may be given again.")
 @click.option("--size", default="count", help="What sizes the symbols: count (default) or a commodity code.")
+@click.option("--events", "source", type=click.Path(path_type=Path), metavar="FILE",
+              help="Draw the events of this table instead; OUT is .html then.")
 @click.option("--undated/--dated", default=True, help="Keep events without a usable date (default), or leave them out.")
 def export_command(
-    target: Path, date_from: datetime | None, date_to: datetime | None, undated: bool, size: str,
+    target: Path, date_from: datetime | None, date_to: datetime | None, undated: bool, size: str, source: Path | None,
     **lists: tuple[str, ...],
 ) -> None:
     """Write the events of a view to OUT, in the format its suffix names; .csv has a codebook beside it."""
@@ -45,7 +48,11 @@ def export_command(
         undated=undated,
         size=size,
     )
-    click.echo(f"{target}: {export(load_atlas(), view, target)} events")
+    if source is None:
+        count = export(load_atlas(), view, target)
+    else:
+        count = export_table(read_events(source), load_atlas(), view, target, name=source.name)
+    click.echo(f"{target}: {count} events")
 
 
 def run() -> int:

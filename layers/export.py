@@ -6,6 +6,8 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import pandas as pd
+
 from geo.atlas import Atlas
 from geo.errors import EmptyResultError, SourceError, ViewError
 from geo.view import LISTS, View, select_events
@@ -13,6 +15,7 @@ from geo.words import _
 from layers.atlas_map import build_map, render_document
 from layers.csv_table import codebook_bytes, csv_bytes
 from layers.datapackage import datapackage_bytes
+from layers.events_table import table_events
 from layers.flatgeobuf import flatgeobuf_bytes
 from layers.geojson import geojson_bytes
 from layers.geopackage import geopackage_bytes
@@ -78,14 +81,43 @@ def export(atlas: Atlas, view: View, path: Path) -> int:
     return events
 
 
-def check_view(atlas: Atlas, view: View) -> None:
-    """Raise `ViewError` at the first value of `view` that the atlas does not know."""
+def export_table(table: pd.DataFrame, atlas: Atlas, view: View, path: Path, *, name: str) -> int:
+    """Write the map document of a reader's own `table`, opened with `view`, and return how many events it has.
+
+    `table` is as `layers.events_table.table_events` wants it, `name` what the document calls it.
+
+    Raises
+    ------
+    ViewError
+        If the path is not one of an HTML file, or the dates are the wrong way round.
+    EmptyResultError
+        If the table has no row.
+    AtlasError
+        If a column is missing, a value cannot be read or the file cannot be written.
+    """
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise ViewError(_("{path!r} is no .html file; a table of your own is drawn in one.").format(path=str(path)))
+    check_dates(view)
+    events = table_events(table, atlas, name=name)
+    if not len(table):
+        raise EmptyResultError(_("{name} has no row; give a table with events.").format(name=name))
+    write_whole({path: render_document(build_map(atlas, view, events=events)).encode("utf-8")})
+    return len(table)
+
+
+def check_dates(view: View) -> None:
+    """Raise `ViewError` if the first day of `view` is after its last."""
     if view.date_from and view.date_to and view.date_from > view.date_to:
         raise ViewError(
             _("The first day {start} is after the last day {end}; exchange them.").format(
                 start=view.date_from, end=view.date_to
             )
         )
+
+
+def check_view(atlas: Atlas, view: View) -> None:
+    """Raise `ViewError` at the first value of `view` that the atlas does not know."""
+    check_dates(view)
     known = _known_words(atlas)
     chosen = {key: getattr(view, name) for key, name in LISTS.items()} | {"size": (view.size,)}
     for name, values in chosen.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +17,7 @@ from geo.atlas import Atlas
 from geo.view import View, select_events
 from tests.browser.documents import open_document, write_document
 
+ROOT = Path(__file__).parent.parent.parent
 HOSTILE = "<img src=x onerror=window.harmed=1> ${window.harmed=2} </script><script>window.harmed=3</script>{{ 7*7 }}"
 FREE_TEXT = {
     "seizures": ["place_reported", "place_name", "date_note", "conveyance_reported", "concealment", "hedge", "note",
@@ -131,3 +134,49 @@ def test_hostile_text_in_every_free_field_runs_nothing(page: Page, atlas: Atlas,
     assert page.locator("img[src=x]").count() == 0
     assert page.evaluate("() => window.harmed") is None
     assert count_of(page) == len(atlas.seizures)
+
+
+def test_a_table_of_ones_own_is_drawn_filtered_and_told(page: Page, tmp_path: Path) -> None:
+    source, target = tmp_path / "mine.csv", tmp_path / "mine.html"
+    source.write_text(
+        "event_id,start_date,commodity_code,agency_code,quantity_kg,lon,lat,note,source_url\n"
+        "one,2024-03-05,fentanyl,usbp,4.5,-110.94,31.33,<img src=x onerror=window.harmed=1>,https://example.org/a\n"
+        "two,2024-05-01,heroin,sheriff,,-110.94,31.33,,javascript:window.harmed=2\n"
+        "three,,heroin,,1.5,,,,\n",
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "layers", "export", str(target), "--events", str(source)]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True, text=True).returncode == 0
+    open_document(page, target.as_uri())
+    assert page.evaluate("() => window.atlas.count()") == {
+        "events": 3, "places": 1, "undated": 1, "unplaced": 1, "inRange": 2,
+    }  # fmt: skip
+    page.evaluate("() => window.atlas.select('place', '-110.94,31.33')")
+    panel = page.locator("#atlas-panel")
+    expect(panel.locator(".atlas-event")).to_have_count(2)
+    expect(panel).to_contain_text("<img src=x onerror")
+    expect(panel.get_by_role("link")).to_have_attribute("href", "https://example.org/a")
+    page.evaluate("() => window.atlas.setView({from: '2024-05-01', undated: false})")
+    expect(panel.locator(".atlas-event")).to_have_count(1)
+    expect(panel).to_contain_text("sheriff")
+    assert page.evaluate("() => window.harmed") is None
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "sentence"),
+    [
+        ("event_id\na\n", "out.html", "mine.csv has no column 'start_date'"),
+        ("", "out.html", "mine.csv is empty"),
+        ("event_id\na\n", "out.geojson", "is no .html file"),
+    ],
+)
+def test_a_table_that_cannot_be_drawn_is_one_sentence_and_no_file(
+    tmp_path: Path, content: str, name: str, sentence: str
+) -> None:
+    source, target = tmp_path / "mine.csv", tmp_path / name
+    source.write_text(content, encoding="utf-8")
+    command = [sys.executable, "-m", "layers", "export", str(target), "--events", str(source)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert (run.returncode, len(run.stderr.splitlines())) == (2, 1)
+    assert sentence in run.stderr
+    assert not target.exists()
