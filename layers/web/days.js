@@ -48,10 +48,15 @@ export const dayText = (day) => format(day, { day: "numeric", month: "long", yea
 /** The month on an axis, `Jul 2024`. @param {number} day */
 export const monthText = (day) => format(day, { month: "short", year: "numeric" });
 
+/** @type {Map<string, Intl.DateTimeFormat>} making one takes longer than using it a hundred times */
+const formats = new Map();
+
 /** @param {number} day @param {Intl.DateTimeFormatOptions} parts */
 function format(day, parts) {
-  const locale = lang() === "en" ? "en-GB" : lang();
-  return new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC" }).format(day * 86400000);
+  const locale = lang() === "en" ? "en-GB" : lang(), key = JSON.stringify([locale, parts]);
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC" });
+  formats.set(key, known);
+  return known.format(day * 86400000);
 }
 
 /** @typedef {"day" | "week" | "month" | "quarter" | "year"} Unit */

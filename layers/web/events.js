@@ -18,6 +18,9 @@ const HALVES = 2;
 /* Centres closer than this share of the larger radius: one symbol hides the other. */
 const HIDING = 0.7;
 
+/* Symbols of one radius are drawn by bands from north to south: those drawn one after the other are near in memory. */
+const BANDS = 64;
+
 export class Events {
   /** @param {any} data the payload */
   constructor(data) {
@@ -27,10 +30,10 @@ export class Events {
     this.x = Float64Array.from(places, (/** @type {any} */ place) => (place.lon === null ? NaN : mercatorX(place.lon)));
     this.y = Float64Array.from(places, (/** @type {any} */ place) => (place.lat === null ? NaN : mercatorY(place.lat)));
     this.solid = Uint8Array.from(places, (/** @type {any} */ place) => (EXACT.has(place.precision) && !place.approximate ? 1 : 0));
-    /* North to south, so that symbols drawn one after the other are near each other in memory. */
-    this.southward = Uint32Array.from(places.keys()).filter((i) => this.x[i] === this.x[i]).sort((a, b) => this.y[a] - this.y[b]);
+    this.bands = bandsOf(this.y);
     this.halves = new Uint8Array(places.length);
     this.lookOf = new Uint32Array(places.length);
+    this.found = new Uint32Array(places.length);
     /** @type {Look[]} */
     this.looks = [];
     /** Places with a symbol, the largest first. */
@@ -47,18 +50,20 @@ export class Events {
    * @param {number} largest quantity that has the largest symbol
    */
   setSelection(selection, largest) {
-    const most = largestRadius(), known = new Map(), count = this.places.length;
+    const most = largestRadius(), known = new Map(), { halves, lookOf, x } = this;
+    const amounts = selection.sized < 0 ? selection.events : selection.kg;
     this.selection = selection;
     this.looks = [];
-    this.halves.fill(0);
-    for (let index = 0; index < count; index++) {
-      const quantity = selection.quantity(index);
+    halves.fill(0);
+    let count = 0;
+    for (let index = 0; index < halves.length; index++) {
+      const quantity = amounts[index + 1];
       if (!quantity) continue;
-      const halves = Math.round(HALVES * radiusWithin(quantity, largest, most));
-      this.halves[index] = halves;
-      this.lookOf[index] = this.look(index, halves, known);
+      halves[index] = Math.round(HALVES * radiusWithin(quantity, largest, most));
+      lookOf[index] = this.look(index, halves[index], known);
+      if (x[index] === x[index]) this.found[count++] = index;
     }
-    this.sort();
+    this.sort(count);
   }
 
   /**
@@ -90,14 +95,14 @@ export class Events {
     return { parts, shape: shapes.size === 1 ? [...shapes][0] : "circle" };
   }
 
-  /** Order the symbols by radius, the largest first, those of one radius from north to south: counted, not compared. */
-  sort() {
-    const starts = new Uint32Array(257), { halves, southward } = this;
-    for (const index of southward) if (halves[index]) starts[256 - halves[index]]++;
+  /** Order the first `count` of those found by radius, the largest first, and by band: counted, not compared. @param {number} count */
+  sort(count) {
+    const starts = new Uint32Array(256 * BANDS), { halves, bands, found } = this;
+    for (let i = 0; i < count; i++) starts[(255 - halves[found[i]]) * BANDS + bands[found[i]]]++;
     let sum = 0;
-    for (let i = 0; i < 257; i++) [starts[i], sum] = [sum, sum + starts[i]];
-    this.order = new Uint32Array(sum);
-    for (const index of southward) if (halves[index]) this.order[starts[256 - halves[index]]++] = index;
+    for (let i = 0; i < starts.length; i++) [starts[i], sum] = [sum, sum + starts[i]];
+    this.order = new Uint32Array(count);
+    for (let i = 0; i < count; i++) this.order[starts[(255 - halves[found[i]]) * BANDS + bands[found[i]]]++] = found[i];
   }
 
   get count() {
@@ -174,4 +179,14 @@ export class Events {
     });
     return found;
   }
+}
+
+/** Band of each place, from the northernmost. @param {Float64Array} y in unit Mercator, NaN for none */
+function bandsOf(y) {
+  let least = Infinity, most = -Infinity;
+  for (const one of y) {
+    if (one < least) least = one;
+    if (one > most) most = one;
+  }
+  return Uint8Array.from(y, (one) => Math.min(BANDS - 1, Math.floor((BANDS * (one - least)) / (most - least || 1)) || 0));
 }

@@ -24,9 +24,9 @@ export class LabelBoard {
    */
   write(ctx, lines, spots, style) {
     const { size, align = "center", weight = 400 } = style;
-    ctx.font = `${weight} ${size}px ${FACE}`;
+    const font = ctx.font = `${weight} ${size}px ${FACE}`;
     ctx.letterSpacing = `${style.spacing || 0}px`;
-    const width = Math.max(...lines.map((line) => ctx.measureText(line).width));
+    const width = Math.max(...lines.map((line) => widthOf(ctx, line, `${font} ${style.spacing || 0}`)));
     const height = lines.length * (size + 3);
     /** @returns {[number, number, number, number]} */
     const boxAt = (/** @type {[number, number]} */ [atX, atY]) => {
@@ -58,3 +58,18 @@ export class LabelBoard {
 
 /** @param {number[]} a @param {number[]} b */
 const overlaps = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+
+/** @type {Map<string, number>} */
+const widths = new Map();
+/* Texts whose width is remembered: measuring one costs more than writing it. */
+const MOST_WIDTHS = 2000;
+
+/** @param {CanvasRenderingContext2D} ctx with its font set @param {string} line @param {string} look font and spacing */
+function widthOf(ctx, line, look) {
+  const key = `${look} ${line}`, known = widths.get(key);
+  if (known !== undefined) return known;
+  if (widths.size >= MOST_WIDTHS) widths.clear();
+  const { width } = ctx.measureText(line);
+  widths.set(key, width);
+  return width;
+}

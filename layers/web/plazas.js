@@ -3,7 +3,7 @@
 
 import { mercatorX, mercatorY } from "atlas/canvas";
 import { actionsIn, claimsIn, standingLines, standingOf } from "atlas/claims";
-import { contains, decodeShapes, tracePath } from "atlas/shapes";
+import { contains, decodeShapes, isOutside, pathOf } from "atlas/shapes";
 import { theme } from "atlas/theme";
 
 /** @typedef {import("atlas/canvas").Frame} Frame */
@@ -33,19 +33,19 @@ export class Plazas {
     const { territory, ink } = theme();
     const hatch = hatchPattern(ctx, `rgba(${territory},0.36)`, frame);
     for (const { plaza, shape, standing } of this.plazas) {
-      ctx.beginPath();
-      if (!shape || !tracePath(ctx, shape, frame)) continue;
+      if (!shape || isOutside(shape, frame)) continue;
+      const path = pathOf([shape], frame);
       ctx.fillStyle = `rgba(${territory},${standing.status === "none" ? 0.08 : 0.16})`;
-      ctx.fill("evenodd");
+      ctx.fill(path, "evenodd");
       if (standing.status === "contested") {
         ctx.fillStyle = hatch;
-        ctx.fill("evenodd");
+        ctx.fill(path, "evenodd");
       }
       ctx.setLineDash(standing.status === "presence" ? [1.5, 3.5] : standing.status === "none" ? [6, 5] : []);
       ctx.lineCap = "round";
       ctx.strokeStyle = selected === plaza.id ? ink : `rgba(${territory},${standing.status === "none" ? 0.45 : 0.9})`;
       ctx.lineWidth = selected === plaza.id ? 2.6 : standing.status === "controlled" ? 1.6 : 1.2;
-      ctx.stroke();
+      ctx.stroke(path);
       ctx.setLineDash([]);
     }
   }

@@ -56,20 +56,6 @@ function boxOf(rings) {
 }
 
 /**
- * Add a shape to the current path; points that hardly move from the last are left out.
- * @param {CanvasRenderingContext2D} ctx
- * @param {Shape} shape
- * @param {Frame} frame
- * @param {boolean} [closed]
- * @returns {boolean} false when the shape is outside the frame
- */
-export function tracePath(ctx, shape, frame, closed = true) {
-  if (isOutside(shape, frame)) return false;
-  traceRings(ctx, shape, frame, closed);
-  return true;
-}
-
-/**
  * Shapes as one path. Each is kept from the corner of its box until the scale changes, so that a pan traces nothing anew.
  * @param {Shape[]} shapes @param {Frame} frame @param {boolean} [closed] the same each time
  */
@@ -87,13 +73,14 @@ export function pathOf(shapes, frame, closed = true) {
   return path;
 }
 
-/** @param {Shape} shape @param {Frame} frame */
-function isOutside({ box: [x0, y0, x1, y1] }, { k, ox, oy, width, height }) {
+/** Whether nothing of the shape can be in the frame. @param {Shape} shape @param {Frame} frame */
+export function isOutside({ box: [x0, y0, x1, y1] }, { k, ox, oy, width, height }) {
   return x1 * k - ox < 0 || x0 * k - ox > width || y1 * k - oy < 0 || y0 * k - oy > height;
 }
 
 /**
- * @param {CanvasRenderingContext2D | Path2D} path @param {Shape} shape @param {{k: number, ox: number, oy: number}} frame
+ * Add the rings of a shape to a path; points that hardly move from the last are left out.
+ * @param {Path2D} path @param {Shape} shape @param {{k: number, ox: number, oy: number}} frame
  * @param {boolean} closed
  */
 function traceRings(path, shape, { k, ox, oy }, closed) {

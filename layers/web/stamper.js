@@ -1,7 +1,8 @@
 // @ts-check
 /** Puts the symbols in view on their canvas: by drawImage where they are few, by copying pixels where they are many. */
 
-import { Sprites, stampPixels } from "atlas/sprites";
+import { PixelSheet } from "atlas/pixels";
+import { Sprites } from "atlas/sprites";
 import { isDark } from "atlas/theme";
 
 /** @typedef {import("atlas/symbols").Look} Look */
@@ -13,9 +14,8 @@ const MANY = 1500;
 export class Stamper {
   constructor() {
     this.sprites = new Sprites();
-    /** @type {ImageData | null} */
-    this.image = null;
-    this.sheet = document.createElement("canvas");
+    /** @type {PixelSheet | null} */
+    this.sheet = null;
   }
 
   /**
@@ -37,29 +37,12 @@ export class Stamper {
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     if (seen.count < MANY) put((sprite, left, top) => ctx.drawImage(this.sprites.canvasOf(sprite), left, top));
     else {
-      const image = this.imageOf(width, height), pixels = new Uint32Array(image.data.buffer);
-      pixels.fill(0);
-      put((sprite, left, top) => {
-        if (left < 0 || top < 0 || left + sprite.size > width || top + sprite.size > height) return;
-        stampPixels(pixels, top * width + left, this.sprites.stampOf(sprite, width));
-      });
-      this.show(ctx, image, over);
+      if (this.sheet?.width !== width || this.sheet.height !== height) this.sheet = new PixelSheet(width, height);
+      const { sheet } = this;
+      sheet.clear();
+      put((sprite, left, top) => sheet.stamp(this.sprites.stampOf(sprite, width), sprite.size, left, top));
+      sheet.show(ctx, over);
     }
     ctx.restore();
-  }
-
-  /** @param {number} width @param {number} height @returns {ImageData} */
-  imageOf(width, height) {
-    if (this.image?.width !== width || this.image.height !== height) this.image = new ImageData(width, height);
-    return this.image;
-  }
-
-  /** @param {CanvasRenderingContext2D} ctx @param {ImageData} image @param {boolean} over */
-  show(ctx, image, over) {
-    if (!over) return ctx.putImageData(image, 0, 0);
-    const { sheet } = this;
-    if (sheet.width !== image.width || sheet.height !== image.height) [sheet.width, sheet.height] = [image.width, image.height];
-    /** @type {CanvasRenderingContext2D} */ (sheet.getContext("2d")).putImageData(image, 0, 0);
-    ctx.drawImage(sheet, 0, 0);
   }
 }
