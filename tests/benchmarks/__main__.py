@@ -39,7 +39,7 @@ class Sizes(click.ParamType):
 @click.option("--quick", is_flag=True, help="10k and 100k in two rounds, to see that everything works.")
 @click.option("--only", multiple=True, type=click.Choice(list(CONTENDERS)), help="Contender; may be given again.")
 @click.option("--parts/--no-parts", default=True, help="Measure the parts with a table of their own, too (default).")
-@click.option("--minutes", default=30.0, help="After this time no contender is measured in a further round.")
+@click.option("--minutes", default=30.0, help="After this time a slow contender gets no further round.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False),
               help="Folder of RESULTS.md and its chart (default: here; of a quick run, .quick).")  # fmt: skip
 def main(

@@ -9,6 +9,7 @@ import json
 import shutil
 import statistics
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,7 +26,8 @@ LIMIT_MS = 120_000
 YEARS = ("2014-03", "2014-09", "2017-03", "2017-09", "2020-03", "2020-09", "2023-03", "2023-09")
 WINDOWS = [[f"{start}-01", f"{int(start[:4]) + 1}-{start[5:]}-01"] for start in YEARS]
 """First and last day of the filter steps: a year each, by turns half a year and two and a half years further on."""
-PAN_STEPS = 60
+PAN_STEPS, PAN_S = 60, 10
+"""Moves of the mouse, and the time after which there are no more."""
 POLL_MS = 100
 
 FILTER = """async ([windows, atOnce]) => {
@@ -41,14 +43,14 @@ FILTER = """async ([windows, atOnce]) => {
     await bench.frame();
     await bench.frame();
     framed.push(performance.now() - start);
-    if (performance.now() - begin > 15000) break;
+    if (performance.now() - begin > 10000) break;
   }
   const first = Math.min(1, done.length - 1);
   return { done: done.slice(first), framed: framed.slice(first), count: contender.count() };
 }"""
 """Milliseconds of each step but the first, a warm-up: until done, and until the second frame after.
 
-After 15 s there is no further step, and if the first took that long, it counts."""
+After 10 s there is no further step, and if the first took that long, it counts."""
 
 DRAWN = """async (count) => {
   await contender.drawn(count);
@@ -137,7 +139,10 @@ def measure_pan(page: Page, devtools: CDPSession, *, file: Path, count: int) -> 
     page.evaluate(WATCH_PAN)
     page.mouse.move(500, 200)
     page.mouse.down()
+    start = time.monotonic()
     for step in range(PAN_STEPS):
+        if time.monotonic() - start > PAN_S:
+            break
         page.mouse.move(500 + 6 * step, 200 + 3 * step)
         page.evaluate("() => bench.frame()")
     page.mouse.up()

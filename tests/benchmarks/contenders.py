@@ -12,7 +12,7 @@ import pandas as pd
 
 MEGABYTE = 1_000_000
 OURS = "atlas"
-SLOW_S, VERY_SLOW_S = 20, 60
+SLOW_S, VERY_SLOW_S = 20, 45
 """A contender whose round takes longer is measured in fewer rounds: three, or one."""
 CENTRE = (29.5, -107.0)
 COLOURS = {

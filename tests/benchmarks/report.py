@@ -126,7 +126,7 @@ def check_targets(summary: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
 
 
 def write_report(folder: Path, samples: Sequence[dict[str, Any]], parts: Sequence[dict[str, Any]], note: str) -> None:
-    """Write RESULTS.md, and the chart where matplotlib is installed, from what was measured so far."""
+    """Write RESULTS.md and its chart from what was measured so far."""
     summary = summarise_samples(samples)
     text = ["# Benchmark", note]
     if len(summary):

@@ -108,7 +108,7 @@ def test_a_table_is_markdown_and_a_bar_cannot_break_it() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "found", "rounds"),
-    [(5, {}, 5), (21, {}, 3), (61, {}, 1), (5, {"failed": "drawn: Page crashed"}, 1)],
+    [(5, {}, 5), (21, {}, 3), (46, {}, 1), (5, {"failed": "drawn: Page crashed"}, 1)],
 )
 def test_what_is_slow_or_fails_is_measured_less_often(seconds: float, found: dict[str, Any], rounds: int) -> None:
     assert min(rounds_allowed(seconds, found), 5) == rounds
