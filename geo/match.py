@@ -142,7 +142,7 @@ def area_of(places: list[PlaceRow], best: Reading, kind: str = "near") -> Match:
     middle = best.place._replace(lon=lon, lat=lat)
     radius = max(distance_km(middle, row) for row in places) + 5
     match = replace(match_of(best.place, best.score), matched_name=" – ".join(row.name for row in places))
-    return replace(match_near(match, lon, lat, radius, "between places"), kind=kind, precision=kind)
+    return replace(match_near(match, lon, lat, radius, "between places"), kind=kind)
 
 
 def _joined(a: Reading, b: Reading, clues: Clues, listed: bool) -> bool:

@@ -112,10 +112,11 @@ class PlaceIndex:
         if kind == "checkpoint":
             road_said = note.split("; ")[1:2]
             every += [((road,), True) for road in roads_in([*words, *tokenize("".join(road_said)).words])]
+        acronyms = {alias_key(name) for name in spellings if name.isupper() and name.isalpha()}
         for key, bare in every:
             if _is_name(key) or (kind == "crossing" and len(key) == 2 and key in keys):
                 entries = self._entries.setdefault(key, {})
-                entries[number] = entries.get(number, True) and bare
+                entries[number] = entries.get(number, True) and bare and key not in acronyms
 
     def _close(self) -> None:
         """Give a name that a port shares with its own crossing to the port, and a station's name to its checkpoint."""

@@ -22,6 +22,8 @@ _BASE = {
 _UNUSED = frozenset({"old", "planned", "former", "closed"})
 _AREAS = frozenset({"municipality", "county", "sector", "state", "field_office"})
 _NUMBERED = 8.0
+_ITS_STYLE = 5.0
+_ROUTE = frozenset({"route", "sr"})
 _OTHER_ROAD = 9.0
 _HELD = frozenset({",", "(", "in", "en", "de", "municipio", "municipality", "of", "del"})
 _RIVER_KM = 80.0
@@ -109,6 +111,8 @@ def _checkpoint_score(place: PlaceRow, bare: bool, mention: Mention, clues: Clue
     on_road = [road for road in clues.roads if road in place.words]
     if on_road and place.admin1 not in (states_of_road(clues, on_road[0]) or (place.admin1,)):
         score -= _OTHER_ROAD
+    elif on_road and "route" in place.name.lower() and not _ROUTE.isdisjoint(clues.styles[on_road[0]]):
+        score += _ITS_STYLE
     return score + (6 if on_road and not is_road(clues.words[mention.start]) else 0)
 
 

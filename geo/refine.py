@@ -99,12 +99,20 @@ def rivals(best: Reading, readings: list[Reading]) -> list[Reading]:
         if best.score - other.score < MARGIN
         and other.mention == best.mention
         and other.place.place_id != best.place.place_id
-        and (distance_km(best.place, other.place) > SAME_SPOT_KM or _are_twins(best.place, other.place))
+        and _lie_apart(best.place, other.place)
     ]
 
 
-def _are_twins(a: PlaceRow, b: PlaceRow) -> bool:
-    return a.country != b.country and a.kind in SETTLED and b.kind in SETTLED
+def _lie_apart(a: PlaceRow, b: PlaceRow) -> bool:
+    """Tell whether two places are not one spot under two names.
+
+    Twin towns are two, and so are two ports of one city; a port and what lies in it are not.
+    """
+    if a.country != b.country and a.kind in SETTLED and b.kind in SETTLED:
+        return True
+    if a.kind in ENTRY and b.kind in ENTRY:
+        return distance_km(a, b) > max(SAME_PORT_KM, a.radius_km, b.radius_km)
+    return distance_km(a, b) > SAME_SPOT_KM
 
 
 def names_unknown(best: Reading, clues: Clues) -> bool:
