@@ -1,4 +1,4 @@
-"""The browser code of the document: Leaflet from its wheel, our modules and style sheet from layers/web."""
+"""The browser code of the document, each file read once: Leaflet from its wheel, ours from layers/web."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -23,6 +24,7 @@ IMAGE_RULE = re.compile(r"\s*(?:background-image|behavior):\s*url\([^)]*\);")
 WORD = re.compile(r"""(?<![\w$])_\(\s*("(?:[^"\\\n]|\\.)*")""")
 
 
+@cache
 def read_leaflet(name: str) -> str:
     """Return `leaflet.js` or `leaflet.css` with nothing in it that would be fetched.
 
@@ -41,11 +43,13 @@ def read_leaflet(name: str) -> str:
     return IMAGE_RULE.sub("", source) if name.endswith(".css") else re.sub(r"//# sourceMappingURL=\S+", "", source)
 
 
+@cache
 def read_style() -> str:
     """Return our style sheet."""
     return "\n".join(path.read_text(encoding="utf-8") for path in sorted(WEB.glob("*.css")))
 
 
+@cache
 def import_map() -> str:
     """Return the import map as JSON: `atlas/<name>` for each module of layers/web, as a data: URL."""
     modules = {

@@ -6,6 +6,7 @@ import base64
 import json
 import re
 import zlib
+from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -156,6 +157,17 @@ def test_tiles_come_only_when_asked_for(atlas: Atlas) -> None:
     assert "img-src data: blob: https:" in tiled
 
 
+@pytest.fixture
+def unread() -> Iterator[None]:
+    """Files are read anew in the test, and after it."""
+    for read in (assets.import_map, assets.read_leaflet):
+        read.cache_clear()
+    yield
+    for read in (assets.import_map, assets.read_leaflet):
+        read.cache_clear()
+
+
+@pytest.mark.usefixtures("unread")
 def test_modules_are_data_urls_under_their_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     source = 'export const says = [_("Play"), _("a \\"quoted\\" word"), say_("not this")];'
     (tmp_path / "main.js").write_text(source, encoding="utf-8")
@@ -167,6 +179,7 @@ def test_modules_are_data_urls_under_their_name(monkeypatch: pytest.MonkeyPatch,
     assert assets.collect_words() == {"Play": "Play", 'a "quoted" word': 'a "quoted" word'}
 
 
+@pytest.mark.usefixtures("unread")
 def test_another_leaflet_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(assets.LEAFLET_SHA256, "leaflet.js", "0" * 64)
     with pytest.raises(SourceError, match="install the versions of requirements.txt"):
