@@ -63,7 +63,7 @@ def read_geofile(path: Path) -> pd.DataFrame:
     return table.assign(**_spots(shapes))
 
 
-def _spots(shapes: gpd.GeoSeries) -> dict[str, list[str]]:
+def _spots(shapes: gpd.GeoSeries) -> dict[str, Any]:
     points = shapes.representative_point()
     usable = (~(shapes.isna() | shapes.is_empty)).to_numpy() & np.isfinite(points.x.fillna(np.nan).to_numpy())
     radii = [
@@ -71,10 +71,14 @@ def _spots(shapes: gpd.GeoSeries) -> dict[str, list[str]]:
         for shape, point, fit in zip(shapes, points, usable, strict=True)
     ]
     return {
-        LON: [f"{x:.6f}" if fit else "" for x, fit in zip(points.x, usable, strict=True)],
-        LAT: [f"{y:.6f}" if fit else "" for y, fit in zip(points.y, usable, strict=True)],
-        RADIUS: radii,
+        LON: _texts([f"{x:.6f}" if fit else "" for x, fit in zip(points.x, usable, strict=True)]),
+        LAT: _texts([f"{y:.6f}" if fit else "" for y, fit in zip(points.y, usable, strict=True)]),
+        RADIUS: _texts(radii),
     }
+
+
+def _texts(cells: list[str]) -> Any:
+    return pd.array(cells, dtype="str")
 
 
 def _radius_km(shape: Any, point: Any) -> str:

@@ -47,6 +47,16 @@ class ColumnWords:
         return index_codes(self.roles)
 
     @cached_property
+    def _known_headers(self) -> dict[str, tuple[str, float]]:
+        return {}
+
+    @cached_property
+    def _words(self) -> re.Pattern[str]:
+        """The words of headers that may stand among others, the longest first."""
+        words = sorted((word for word in self._headers if len(word) > 2), key=len, reverse=True)
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
+
+    @cached_property
     def _month_names(self) -> dict[str, int]:
         return {word: int(code) for word, code in index_codes(self.months).items()}
 
@@ -63,8 +73,8 @@ class ColumnWords:
 
         0 where fewer than three in ten cells can be what the role says.
         """
-        plain = header_text(header)
-        named = 2.0 if self._headers.get(plain) == role else 1.0 if self._holds(plain, role) else 0.0
+        its_role, strength = self._read_role(header)
+        named = strength if its_role == role else 0.0
         if role not in TESTED or not len(cells) or not (named or role in SPEAKING):
             return named
         share = self.share(role, cells)
@@ -72,10 +82,17 @@ class ColumnWords:
             return 0.0
         return named + share if named else share if share >= 0.8 and role in SPEAKING else 0.0
 
-    def _holds(self, header: str, role: str) -> bool:
-        """Whether the longest listed word inside `header` names `role`."""
-        inside = [word for word in self._headers if len(word) > 2 and re.search(rf"\b{re.escape(word)}\b", header)]
-        return bool(inside) and self._headers[max(inside, key=len)] == role
+    def _read_role(self, header: str) -> tuple[str, float]:
+        """The role a header names: whole (2), by the longest listed word in it (1), or none (0)."""
+        if header not in self._known_headers:
+            plain = header_text(header)
+            within = [match[0] for match in self._words.finditer(plain)]
+            longest = max(within, key=len, default="")
+            whole = self._headers.get(plain)
+            self._known_headers[header] = (
+                (whole, 2.0) if whole else (self._headers.get(longest, ""), float(bool(longest)))
+            )
+        return self._known_headers[header]
 
     def share(self, role: str, cells: pd.Series) -> float:
         """Share of `cells` that can be what `role` says, from 0 to 1."""
