@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
+from data.store import load_atlas
+from geo.atlas import Atlas
+from geo.view import View
+from layers.atlas_map import build_map, render_document
+from layers.events_table import table_events
 
 MEGABYTE = 1_000_000
 OURS = "atlas"
@@ -34,9 +41,15 @@ class Contender:
 
 def build_atlas(events: pd.DataFrame, target: Path) -> None:
     """Write this atlas' own document."""
-    from layers.atlas_map import build_events_map, render_document
+    atlas = open_atlas()
+    drawn = table_events(events, atlas, name="synthetic events")
+    target.write_text(render_document(build_map(atlas, View(), events=drawn)), encoding="utf-8")
 
-    target.write_text(render_document(build_events_map(events)), encoding="utf-8")
+
+@cache
+def open_atlas() -> Atlas:
+    """Return the atlas of the store, whose ground, plazas and words the document draws beside the events."""
+    return load_atlas()
 
 
 def bytes_without_texts(document: Path) -> int:
