@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -18,6 +19,8 @@ ROOT = Path(__file__).parent.parent.parent
 LIMIT_S = 120
 """A build, or the drawing of a page, that takes longer is given up."""
 PAGE_S = 3 * LIMIT_S
+ABSOLUTE = re.compile(r"(?<![\w:/.])(/[\w.-]+)+/")
+"""The folders of a path, which say something about this machine only."""
 Sample = dict[str, Any]
 
 
@@ -89,6 +92,8 @@ def run_module(name: str, *arguments: object, limit: float) -> Sample:
         sample |= json.loads(line)
     if process.returncode:
         sample["failed"] = f"{name}: {reason or last_line(errors)}"
+    if "failed" in sample:
+        sample["failed"] = ABSOLUTE.sub("", sample["failed"])
     return sample
 
 

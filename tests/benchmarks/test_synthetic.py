@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from tests.benchmarks.libraries import MODULES, find_library
-from tests.benchmarks.measure import last_line, rounds_allowed
+from tests.benchmarks.measure import ABSOLUTE, last_line, rounds_allowed
 from tests.benchmarks.report import check_targets, format_table, summarise_samples
 from tests.benchmarks.synthetic import AGENCIES, CLUSTERS, COMMODITIES, SCATTERED, border_places, make_events
 
@@ -118,6 +118,12 @@ def test_a_failure_is_told_by_its_last_line() -> None:
     trace = "Traceback (most recent call last):\n  File \"x\"\nMemoryError: no room\n  ^^^\n"
     assert last_line(trace) == "MemoryError: no room"
     assert last_line("") == "ended without a word"
+
+
+def test_the_folders_of_this_machine_are_not_told() -> None:
+    assert ABSOLUTE.sub("", "no name 'x' (/home/me/atlas/a.py), see https://a.org/b/c") == (
+        "no name 'x' (a.py), see https://a.org/b/c"
+    )
 
 
 @pytest.mark.parametrize(
