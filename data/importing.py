@@ -59,10 +59,20 @@ def import_file(
         write_table(result.batch.rejects, target)
     if store and not dry_run:
         store.add_import(result.batch, who)
-    lines = [describe_import(result, path.name)]
+    lines = [describe_import(result, path.name), *_revisions(known.get("totals"), result.batch.totals)]
     if dry_run:
         lines.append(_("dry run: nothing was stored"))
     return "\n".join(lines)
+
+
+def _revisions(known: pd.DataFrame | None, totals: pd.DataFrame) -> list[str]:
+    """Tell how many figures of earlier publications the new ones change."""
+    if known is None or not len(known) or not len(totals):
+        return []
+    listed = list_revisions(pd.concat([known, totals], ignore_index=True))
+    count = int(listed["vintage"].isin(totals["vintage"]).sum())
+    told = _("{count} figures differ from an earlier publication: totals --revisions lists them")
+    return [told.format(count=count)] if count else []
 
 
 def list_totals(workspace: str, by: tuple[str, ...], *, revisions: bool = False) -> str:
