@@ -51,7 +51,8 @@ class RoadPosts:
         spot = None if value is None else self._at_post(posts or self._on_section(clues), value, clues, best)
         if spot or not posts:
             return spot
-        return self._at_junction(clues) or _at_name(posts, clues, readings) or _on_stretch(posts, best)
+        spot = self._at_junction(clues) or _at_name(posts, clues, readings)
+        return spot if spot or value is not None else _on_stretch(posts, best)
 
     def _on_section(self, clues: Clues) -> list[Post]:
         """Return the posts of the sections whose two ends the text names."""

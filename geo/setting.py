@@ -8,7 +8,7 @@ from geo.clues import Clues
 from geo.placeindex import Mention
 from geo.placerow import NEIGHBOUR_KM, QUARTERS, SETTLED, PlaceRow, distance_km
 from geo.placetext import MARKS, is_road
-from geo.placewords import AT_NAME, AT_WORDS, COMMON, MUNICIPALITY_CUE, SECTION_CUE, STREET_CUE
+from geo.placewords import AT_NAME, AT_WORDS, COMMON, CROSSING_WORDS, MUNICIPALITY_CUE, SECTION_CUE, STREET_CUE
 from geo.statewords import State
 
 _MASKED = 34.0
@@ -69,7 +69,7 @@ def _stands_at_cue(mention: Mention, clues: Clues) -> bool:
     """Tell whether a crossing word stands right at the name: 'garita de X', 'X port of entry'."""
     start, end = mention.start, mention.end
     words = clues.words
-    if not AT_WORDS.isdisjoint(words[start:end]):
+    if not CROSSING_WORDS.isdisjoint(words[start:end]):
         return True
     before = words[max(0, start - 5) : start]
     if before and before[-1] in AT_NAME and not AT_WORDS.isdisjoint(before):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.gazetteer import Gazetteer
 from geo.offsets import Offset, move_point, read_offset
-from geo.placetext import tokenize
+from geo.placetext import fold_accents
 
 COLUMNS = [
     "place_id",
@@ -71,6 +75,21 @@ PLACES = pd.DataFrame(
         ("sonora-tx", "Sonora", "city", "US", "TX", "", "", -100.64, 30.57, 4.0, 3_000.0),
         ("mission-tx", "Mission", "city", "US", "TX", "", "", -98.32, 26.21, 5.0, 80_000.0),
         ("san-diego", "San Diego", "city", "US", "CA", "", "", -117.16, 32.71, 15.0, 1_300_000.0),
+        ("mission-bay", "Mission Bay", "near", "US", "CA", "", "", -117.23, 32.78, 4.0, 0.0),
+        ("otay-mesa", "Otay Mesa", "city", "US", "CA", "", "", -116.95, 32.56, 5.0, 0.0),
+        ("eagle-pass-port", "Eagle Pass Port of Entry", "port", "US", "TX", "", "", -100.51, 28.70, 1.5, 0.0),
+        ("eagle-pass-rail", "Rail bridge", "crossing", "US", "TX", "eagle-pass-port", "", -100.51, 28.70, 0.3, 0.0),
+        ("eagle-pass", "Eagle Pass", "city", "US", "TX", "", "", -100.50, 28.71, 4.0, 28_000.0),
+        ("falfurrias", "Falfurrias", "city", "US", "TX", "", "", -98.14, 27.23, 3.0, 5_000.0),
+        ("falfurrias-stop", "Falfurrias checkpoint", "checkpoint", "US", "TX", "", "", -98.14, 27.03, 4.0, 0.0),
+        ("freer-stop", "Freer checkpoint", "checkpoint", "US", "TX", "", "", -99.0, 27.74, 9.0, 0.0),
+        ("freer-station", "Freer Station", "station", "US", "TX", "", "", -98.62, 27.88, 8.0, 0.0),
+        ("mun-02001", "Ensenada", "municipality", "MX", "BCN", "", "", -116.6, 31.87, 130.0, 0.0),
+        ("ensenada", "Ensenada", "city", "MX", "BCN", "", "", -116.6, 31.87, 10.0, 280_000.0),
+        ("ojos-negros", "Ojos Negros", "city", "MX", "BCN", "", "", -116.27, 31.91, 5.0, 1_000.0),
+        ("st-MX-CHH", "Chihuahua", "state", "MX", "CHH", "", "", -106.0, 28.7, 280.0, 0.0),
+        ("chihuahua", "Chihuahua", "city", "MX", "CHH", "", "", -106.09, 28.64, 14.0, 900_000.0),
+        ("del-rio-tx", "Del Rio", "city", "US", "TX", "", "", -100.9, 29.36, 5.0, 35_000.0),
     ],
     columns=COLUMNS,
 )
@@ -100,8 +119,34 @@ RESOLVED = [
     # the road to somewhere, streets and quarters are not the place
     ("Tucson, bound for Hermosillo", "HSI", "tucson", "city"),
     ("calle 5 de la colonia Matamoros, Tijuana", "GN", "tijuana", "city"),
-    ("campground at Mission Bay, San Diego", "CBP", "san-diego", "city"),
+    ("campground at Mission Cove, San Diego", "CBP", "san-diego", "city"),
+    ("carretera a Tecate, Tijuana", "GN", "tijuana", "city"),
+    ("Tucson home of a man who crossed at Nogales", "HSI", "tucson", "city"),
+    ("a resident of Tijuana in San Diego", "HSI", "san-diego", "city"),
+    ("TUCSON, Ariz. – Interstate 19 checkpoint", "USBP", "i19", "checkpoint"),
+    # the river is not the town whose name it holds
+    ("del Río Grande, Eagle Pass", "USBP", "eagle-pass", "city"),
+    # officers of ports of entry mean the port
+    ("Eagle Pass", "CBP OFO", "eagle-pass-port", "port"),
+    ("Eagle Pass", "USBP", "eagle-pass", "city"),
+    # the smaller place before the one that holds it; an unlisted one leaves the municipality
+    ("Mission Bay in San Diego", "CBP", "mission-bay", "near"),
+    ("Otay Mesa section of San Diego", "HSI", "otay-mesa", "city"),
+    ("Ojos Negros, Ensenada", "SEDENA", "ojos-negros", "city"),
+    ("ejido Uruapan, Ensenada", "SEDENA", "mun-02001", "municipality"),
+    ("Ensenada", "SEDENA", "ensenada", "city"),
+    # a station's checkpoint; a distance is measured from the town
+    ("Freer Station checkpoint", "USBP", "freer-stop", "checkpoint"),
+    ("checkpoint 13 miles south of Falfurrias", "USBP", "falfurrias-stop", "checkpoint"),
+    ("Freer Station", "USBP", "freer-station", "near"),
+    # a state's name before another state, after 'ciudad' or on a road is a town
+    ("ciudad de Chihuahua", "GN", "chihuahua", "city"),
+    ("estado de Chihuahua", "GN", "st-MX-CHH", "state"),
+    # one wrong letter
+    ("Nogalas port of entry", "CBP OFO", "nogales-port", "port"),
     # offsets and neighbourhoods
+    ("three miles north of the U.S.-Mexico border near Lukeville", "USBP", "lukeville-az", "near"),
+    ("12 nautical miles west of San Diego", "USCG", "san-diego", "near"),
     ("30 miles west of Lukeville", "USBP", "lukeville-az", "near"),
     ("near Lukeville, Arizona", "USBP", "lukeville-az", "near"),
     ("carretera México 15, tramo Santa Ana-Hermosillo", "FGR", "santa-ana", "near"),
@@ -122,6 +167,8 @@ def test_a_text_means_one_place_at_one_precision(text: str, context: str, place_
     [
         ("Nogales", "Nogales (city, AZ); Heroica Nogales (city, SON)"),
         ("Interstate 8 checkpoint", "Wellton checkpoint (checkpoint, AZ); Pine Valley checkpoint (checkpoint, CA)"),
+        ("ports of entry at Nogales and Eagle Pass",
+         "Nogales Port of Entry (port, AZ); Eagle Pass Port of Entry (port, TX)"),
     ],
 )
 def test_equal_readings_are_ambiguous_and_listed(text: str, candidates: str) -> None:
@@ -164,6 +211,9 @@ def test_a_list_of_towns_is_the_area_that_holds_them() -> None:
         ("a 45 kilometros al norte de", Offset(45.0, 0)),
         ("south of", Offset(None, 180)),
         ("20 miles from", Offset(20 * 1.609344, None)),
+        ("12 nautical miles west of", Offset(12 * 1.852, 270)),
+        ("10 miles off the coast of", Offset(10 * 1.609344, None)),
+        ("3.5 km al sur de la ciudad de", Offset(3.5, 180)),
         ("a house in", None),
     ],
 )
@@ -177,19 +227,25 @@ def test_the_radius_grows_with_the_distance() -> None:
     assert move_point(-112.815, 31.884, Offset(1.0, 270.0))[2] == 3.0
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("Nogales POE", ["nogales", "port", "of", "entry"]),
-        ("Juarez-Lincoln Int'l", ["juarez", "lincoln", "international"]),
-        ("I-19", ["i19"]),
-        ("Interstate 19", ["i19"]),
-        ("carretera México 15", ["hwy15"]),
-        ("U.S. Highway 281", ["hwy281"]),
-        ("State Route 85", ["hwy85"]),
-        ("Puente II [sic]", ["puente", "2"]),
-        ("Cd. Juárez", ["ciudad", "juarez"]),
-    ],
-)
-def test_spellings_of_one_name_become_the_same_words(text: str, words: list[str]) -> None:
-    assert tokenize(text).words == words
+def test_a_name_of_the_other_country_is_not_taken_for_a_named_state() -> None:
+    match = GAZETTEER.match("Ojos Negros, Texas")
+    assert (match.status, match.place_id) == ("unresolved", "")
+
+
+def test_a_correction_is_said() -> None:
+    assert GAZETTEER.match("Tucsom").method == "name, spelling corrected"
+
+
+@given(st.text(max_size=60), st.sampled_from(["", "CBP OFO", "SEDENA"]))
+def test_any_text_is_placed_or_said_to_be_unplaced(text: str, context: str) -> None:
+    match = GAZETTEER.match(text, context=context)
+    if match.status == "resolved":
+        assert match.radius_km > 0 and -180 <= match.lon <= 180 and -90 <= match.lat <= 90
+    else:
+        assert match.reason and match.place_id == ""
+        assert math.isnan(match.lon) and math.isnan(match.lat) and math.isnan(match.radius_km)
+
+
+@given(st.sampled_from([text for text, *_rest in RESOLVED]))
+def test_case_and_accents_change_nothing_in_a_whole_text(text: str) -> None:
+    assert GAZETTEER.match(text.lower()).place_id == GAZETTEER.match(fold_accents(text).lower()).place_id
