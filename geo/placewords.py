@@ -30,7 +30,7 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "ave": ("avenue",), "av": ("avenida",), "fracc": ("fraccionamiento",), "pto": ("puerto",), "hwy": ("highway",),
     "rte": ("route",), "villahumada": ("villa", "ahumada"), "brdg": ("bridge",), "edo": ("estado",),
     "geronimo": ("jeronimo",),
-    "slrc": ("san", "luis", "rio", "colorado"), "rd": ("road",),
+    "slrc": ("san", "luis", "rio", "colorado"), "rd": ("road",), "st": ("saint",),
     "nwr": ("national", "wildlife", "refuge"), "kms": ("km",), "kilometro": ("km",), "kilometros": ("km",),
     "kilometer": ("km",), "kilometers": ("km",), "kilometre": ("km",), "kilometres": ("km",),
 }  # fmt: skip
@@ -62,6 +62,9 @@ MUNICIPALITY_CUE = _words("municipio municipios municipality municipalities")
 STREET_CUE = _words(
     "colonia colonias calle calles avenida avenidas bulevar boulevard fraccionamiento street avenue fracc residencial"
 )
+STREET_AFTER = _words("street avenue boulevard drive lane parkway road")
+FEATURES = _words("island islands isla bay mountain mountains creek lake peak ridge wash ranch")
+"""Words after the name of a town that make it the name of something else."""
 STREET_END = _words(", ; ( ) en in municipio ciudad delegacion suroriente surponiente")
 ROUTE_CUES = _phrases("""
 bound for

@@ -82,7 +82,7 @@ def _kind_score(place: PlaceRow, bare: bool, mention: Mention, setting: Setting,
         return None
     if kind in SETTLED:
         little = setting.continued and place.population < _KNOWN_PEOPLE
-        if little or (setting.cut and (clues.crossing or is_mixed(clues))):
+        if little or (setting.cut and (setting.feature or clues.crossing or is_mixed(clues))):
             return None
         if setting.municipality:
             score += 16 if kind == "municipality" else -2

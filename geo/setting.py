@@ -8,24 +8,37 @@ from geo.clues import Clues
 from geo.placeindex import Mention
 from geo.placerow import NEIGHBOUR_KM, QUARTERS, SETTLED, PlaceRow, distance_km
 from geo.placetext import MARKS, is_road
-from geo.placewords import AT_NAME, AT_WORDS, COMMON, CROSSING_WORDS, MUNICIPALITY_CUE, SECTION_CUE, STREET_CUE
+from geo.placewords import (
+    AT_NAME,
+    AT_WORDS,
+    COMMON,
+    CROSSING_WORDS,
+    FEATURES,
+    MUNICIPALITY_CUE,
+    SECTION_CUE,
+    STREET_AFTER,
+    STREET_CUE,
+)
 from geo.statewords import State
 
 _MASKED = 34.0
+_STREET = 20.0
 
 
 @dataclass(slots=True)
 class Setting:
     """The surroundings of one mention.
 
-    `cut`: an unknown name follows; `continued`: one stands before; `following`: the state written after it; `penalty`:
-    points off for streets, routes and asides; `holders`: the places of the name right after.
+    `cut`: an unknown name follows, `feature`: such as Island; `continued`: one stands before; `following`: the state
+    written after it; `penalty`: points off for streets, routes and asides; `holders`: the places of the name right
+    after.
     """
 
     size: int
     at_cue: bool
     municipality: bool
     cut: bool
+    feature: bool
     continued: bool
     section: bool
     following: State | None
@@ -40,6 +53,8 @@ def read_setting(mention: Mention, clues: Clues, rows: list[PlaceRow], others: l
     words, states = clues.words, clues.states
     before, after = words[max(0, start - 3) : start], words[end : end + 1]
     penalty = 6.0 if start in clues.aside else 0.0
+    if after and after[0] in STREET_AFTER and clues.capitals[end]:
+        penalty += _STREET
     if start in clues.masked or (start in clues.streets and not _is_near_town(mention, words, rows, others)):
         penalty += _MASKED
     return Setting(
@@ -47,6 +62,7 @@ def read_setting(mention: Mention, clues: Clues, rows: list[PlaceRow], others: l
         at_cue=clues.crossing and _stands_at_cue(mention, clues),
         municipality=not MUNICIPALITY_CUE.isdisjoint(before) or after[0:1] == ["municipality"],
         cut=_is_part_of_name(mention, clues),
+        feature=bool(after) and after[0] in FEATURES,
         continued=_continues_name(mention, clues),
         section=bool(after) and after[0] in SECTION_CUE,
         following=(states.get(end) or states.get(end + 1) or states.get(end + 2)) if states else None,
@@ -91,9 +107,13 @@ def _is_part_of_name(mention: Mention, clues: Clues) -> bool:
     """Tell whether a capitalised, unknown word follows a one-word name: 'Mission' in 'Mission Bay'."""
     end = mention.end
     words = clues.words
-    if end - mention.start > 1 or end >= len(words) or not clues.capitals[end] or clues.dashes[end]:
+    if end >= len(words) or not clues.capitals[end] or clues.dashes[end]:
         return False
     after = words[end]
+    if after in FEATURES:
+        return True
+    if end - mention.start > 1:
+        return False
     return after not in COMMON and end not in clues.states and not is_road(after)
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from geo.placeindex import PlaceIndex
 from geo.placetext import fold_accents
+from geo.placewords import COMMON, FEATURES
 
 NEAR_BORDER_KM = 120.0
 MIN_LETTERS = 6
 MAX_WORDS = 3
 _WORD = re.compile(r"[A-Za-z]+")
+_NO_NAMES = COMMON | FEATURES
 _KINDS = frozenset({"city", "port", "crossing", "checkpoint", "municipality", "near", "state"})
 
 
@@ -38,9 +40,11 @@ class Spelling:
                 if not first[0][0].isupper() or last.end() - first.start() < MIN_LETTERS:
                     continue
                 written = plain[first.start() : last.end()].lower()
+                if written in _NO_NAMES or self._names.get(written) == written:
+                    continue
                 names = {self._names[form] for form in _forms(written) if self._names.get(form)}
-                if len(names) == 1 and (name := names.pop()) != written:
-                    return f"{plain[: first.start()]}{name.title()}{plain[last.end() :]}"
+                if len(names) == 1:
+                    return f"{plain[: first.start()]}{names.pop().title()}{plain[last.end() :]}"
         return ""
 
     def _collect(self) -> dict[str, str]:

@@ -135,6 +135,9 @@ RESOLVED = [
     ("Ojos Negros, Ensenada", "SEDENA", "ojos-negros", "city"),
     ("ejido Uruapan, Ensenada", "SEDENA", "mun-02001", "municipality"),
     ("Ensenada", "SEDENA", "ensenada", "city"),
+    # a street or a feature that holds a town's name is not the town
+    ("Sonora Boulevard in San Diego", "HSI", "san-diego", "city"),
+    ("Mission Creek, San Diego", "USBP", "san-diego", "city"),
     # a station's checkpoint; a distance is measured from the town
     ("Freer Station checkpoint", "USBP", "freer-stop", "checkpoint"),
     ("checkpoint 13 miles south of Falfurrias", "USBP", "falfurrias-stop", "checkpoint"),
