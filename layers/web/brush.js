@@ -25,7 +25,6 @@ export class Brush {
     this.actions = actions;
     this.from = span.first;
     this.to = span.last;
-    this.dragging = false;
     this.before = el("div", { class: "atlas-shade" });
     this.after = el("div", { class: "atlas-shade" });
     this.window = this.slider("atlas-brush-window", _("Window of dates, whole"));
@@ -62,14 +61,11 @@ export class Brush {
     let moved = false;
     const move = (/** @type {PointerEvent} */ at) => {
       moved ||= Math.abs(at.clientX - startX) > STILL;
-      if (!moved) return;
-      this.dragging = true;
-      this.follow(side, before, startX, at.clientX);
+      if (moved) this.follow(side, before, startX, at.clientX);
     };
     node.addEventListener("pointermove", move);
     node.addEventListener("lostpointercapture", () => {
       node.removeEventListener("pointermove", move);
-      this.dragging = false;
       if (!moved && node === this.track) this.centre(startX);
       else if (moved) this.actions.release();
     }, { once: true });

@@ -27,7 +27,7 @@ export class Timeline {
     this.canvas = el("canvas", { "aria-hidden": "true" });
     this.marks = el("canvas", { "aria-hidden": "true" });
     this.track = el("div", { class: "atlas-track" }, this.canvas);
-    this.brush = new Brush(this.track, this.span, { move: (from, to) => this.move(from, to), release: () => this.release() });
+    this.brush = new Brush(this.track, this.span, { move: (from, to) => this.move(from, to), release: () => this.announce() });
     this.track.append(this.marks);
     this.player = new Player(this.span, { window: () => this.brush, changed: () => this.showPlayer(),
       show: ({ from, to }) => this.apply(from, to) });
@@ -39,11 +39,6 @@ export class Timeline {
     this.showPlayer();
     new ResizeObserver(() => this.draw()).observe(this.track);
     onRatioChange(() => this.draw());
-  }
-
-  /** Whether the window is on its way: a drag or play, not yet what the reader settles on. */
-  get moving() {
-    return this.playing || this.brush.dragging;
   }
 
   get playing() {
@@ -102,12 +97,6 @@ export class Timeline {
     this.player.stop();
     this.typed.forget();
     this.apply(from, to);
-  }
-
-  /** The brush came to rest: those who wait for that are told. */
-  release() {
-    this.setView({});
-    this.announce();
   }
 
   /** @param {number} from @param {number} to */
