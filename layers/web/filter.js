@@ -1,6 +1,7 @@
 // @ts-check
 /** Which events a View shows: the rules of select_events in geo/view.py, over columns. */
 
+import { countUpTo } from "atlas/columns";
 import { isoToDay } from "atlas/days";
 
 /** @typedef {import("atlas/columns").Columns} Columns */
@@ -8,8 +9,8 @@ import { isoToDay } from "atlas/days";
  *   port: string[], place: string[], precision: string[], undated: boolean, size: string}} View */
 /** @typedef {{events: number, places: number, undated: number, unplaced: number, inRange: number}} Count
  *   `inRange` are the events in the window whatever the other filters say. */
-/** @typedef {{commodity: Uint8Array, agency: Uint8Array, place: Uint8Array}} Pass
- *   1 for each code that passes; agency and place by their code in the columns, where 0 is none. */
+/** @typedef {{cell: Uint8Array, agency: Uint8Array, all: boolean}} Pass
+ *   1 for each cell (a place and a commodity) and each agency code that passes; `all` when every one does. */
 
 /** What a view shows, summed by place. */
 export class Selection {
@@ -62,14 +63,19 @@ export class Selection {
     return only < 0 ? -1 : this.used[only];
   }
 
-  /** Total of the events, and how many places have any. */
-  total() {
-    let events = 0, places = 0;
-    for (let code = 0; code < this.events.length; code++) {
-      events += this.events[code];
-      if (code && this.events[code]) places++;
+  /** Sum the rows to events: each row is one, but for those that tell more of an event already counted. @param {Uint32Array} repeats place codes of these */
+  total(repeats) {
+    const { events, rows, slots } = this;
+    for (const code of repeats) events[code]--;
+    let shown = 0, places = 0;
+    for (let code = 0, at = 0; code < events.length; code++) {
+      let sum = events[code] | 0;
+      for (const end = at + slots; at < end; at++) sum += rows[at];
+      events[code] = sum;
+      shown += sum;
+      if (code && sum) places++;
     }
-    Object.assign(this.count, { events, places, unplaced: this.events[0] });
+    Object.assign(this.count, { events: shown, places, unplaced: events[0] });
   }
 }
 
@@ -80,13 +86,16 @@ export class Filter {
     this.data = data;
     this.portOf = new Map();
     for (const port of data.ports) for (const crossing of port.crossings) this.portOf.set(crossing.id, port.id);
-    /** @type {Map<string, Pass>} */
-    this.passes = new Map();
+    /** @type {{key: string, pass: Pass} | null} */
+    this.known = null;
     const has = new Uint8Array(data.style.commodities.length);
     for (let row = 0; row < columns.rows; row++) has[columns.commodity[row]] = 1;
-    /** Commodities that any row has. */
+    /** Commodities that any row has; a slot is a position among these. */
     this.used = [...has.keys()].filter((commodity) => has[commodity]);
-    this.slotOf = Uint16Array.from(has.keys(), (commodity) => Math.max(0, this.used.indexOf(commodity)));
+    /** Place code * slots + slot of each row: where it is summed. */
+    this.cells = new Uint32Array(columns.rows);
+    const slots = this.used.length, slotOf = Uint16Array.from(has.keys(), (commodity) => Math.max(0, this.used.indexOf(commodity)));
+    for (let row = 0; row < columns.rows; row++) this.cells[row] = columns.place[row] * slots + slotOf[columns.commodity[row]];
   }
 
   emptySelection() {
@@ -96,23 +105,21 @@ export class Filter {
   /** What passes the codes of a view; made again only when they change. @param {View} view @returns {Pass} */
   pass(view) {
     const key = JSON.stringify([view.commodity, view.agency, view.plaza, view.port, view.place, view.precision]);
-    const known = this.passes.get(key);
-    if (known) return known;
-    const { style, vocab, places } = this.data;
-    const flags = (/** @type {any[]} */ rows, /** @type {(row: any) => boolean} */ test) =>
-      Uint8Array.from(rows, (row) => (test(row) ? 1 : 0));
-    const codes = (/** @type {string[]} */ wanted) => (/** @type {any} */ row) => !wanted.length || wanted.includes(row?.code);
-    const pass = {
-      commodity: flags(style.commodities, codes(view.commodity)),
-      agency: flags([null, ...vocab.agencies], codes(view.agency)),
-      place: flags([null, ...places], (place) => this.passesPlace(place, view)),
-    };
-    this.passes.clear();
-    this.passes.set(key, pass);
+    if (this.known?.key === key) return this.known.pass;
+    const { style, vocab, places } = this.data, slots = this.used.length;
+    const wanted = (/** @type {string[]} */ codes, /** @type {any} */ row) => !codes.length || codes.includes(row?.code);
+    const ofSlot = this.used.map((commodity) => wanted(view.commodity, style.commodities[commodity]));
+    const cell = new Uint8Array((places.length + 1) * slots);
+    for (let code = 0; code <= places.length; code++) {
+      if (this.passesPlace(places[code - 1], view)) ofSlot.forEach((passes, slot) => { cell[code * slots + slot] = passes ? 1 : 0; });
+    }
+    const agency = Uint8Array.from([null, ...vocab.agencies], (row) => (wanted(view.agency, row) ? 1 : 0));
+    const pass = { cell, agency, all: !cell.includes(0) && !agency.includes(0) };
+    this.known = { key, pass };
     return pass;
   }
 
-  /** @param {any} place null for none @param {View} view */
+  /** @param {any} place undefined or null for none @param {View} view */
   passesPlace(place, view) {
     if (view.precision.length && !view.precision.includes(place?.precision ?? "unresolved")) return false;
     if (view.plaza.length && !place?.plazas.some((/** @type {string} */ id) => view.plaza.includes(id))) return false;
@@ -146,16 +153,43 @@ export class Filter {
    * @param {View} view @param {Selection} [selection] used again: large sums cost more to make than to clear
    */
   select(view, selection = this.emptySelection()) {
-    const { columns, data, slotOf } = this, { dated } = columns;
-    selection.clear(data.style.commodities.findIndex((/** @type {any} */ style) => style.code === view.size));
-    const pass = this.pass(view);
+    const { columns, cells } = this, pass = this.pass(view), repeats = [];
+    selection.clear(this.data.style.commodities.findIndex((/** @type {any} */ style) => style.code === view.size));
     for (const [from, to] of this.ranges(view)) {
-      const shown = addRows(selection, columns, slotOf, pass, [from, to]);
-      if (from >= dated) selection.count.undated += shown;
+      const shown = addRows(selection.rows, cells, columns.agency, pass, from, to), again = this.repeats(pass, from, to);
+      for (const row of again) repeats.push(columns.place[row]);
+      if (selection.sized >= 0) this.weigh(selection, pass, from, to);
+      if (from >= columns.dated) selection.count.undated += shown - again.length;
       else selection.count.inRange += columns.eventOf(to - 1) - columns.eventOf(from) + 1;
     }
-    selection.total();
+    selection.total(Uint32Array.from(repeats));
     return selection;
+  }
+
+  /** Whether a row passes. @param {Pass} pass @param {number} row */
+  passesRow(pass, row) {
+    return pass.cell[this.cells[row]] && pass.agency[this.columns.agency[row]];
+  }
+
+  /** Rows that pass and tell more of an event of which an earlier row passes. @param {Pass} pass @param {number} from @param {number} to */
+  repeats(pass, from, to) {
+    const { continued, follows } = this.columns, found = [];
+    for (let i = countUpTo(continued, from); i < continued.length && continued[i] < to; i++) {
+      const row = continued[i];
+      if (!this.passesRow(pass, row)) continue;
+      let before = row - 1;
+      while (follows[before] && !this.passesRow(pass, before)) before--;
+      if (this.passesRow(pass, before)) found.push(row);
+    }
+    return found;
+  }
+
+  /** Add the kilograms of the sized commodity. @param {Selection} selection @param {Pass} pass @param {number} from @param {number} to */
+  weigh({ kg, sized }, pass, from, to) {
+    const { commodity, place, weight, kg: weights } = this.columns;
+    for (let row = from; row < to; row++) {
+      if (commodity[row] === sized && this.passesRow(pass, row)) kg[place[row]] += weights[weight[row]];
+    }
   }
 
   /**
@@ -168,13 +202,13 @@ export class Filter {
    * @returns {Uint32Array} counts at bin * groups + group
    */
   histogram(view, edges, groupOf, groups) {
-    const { columns } = this, { follows, place, commodity, agency } = columns;
+    const { columns } = this, { follows, commodity } = columns;
     const pass = this.pass(view), counts = new Uint32Array((edges.length - 1) * groups);
     for (let bin = 0; bin + 1 < edges.length; bin++) {
       const last = columns.rowOf(edges[bin + 1]);
       for (let row = columns.rowOf(edges[bin]), seen = 0; row < last; row++) {
         if (!follows[row]) seen = 0;
-        if (!pass.commodity[commodity[row]] || !pass.agency[agency[row]] || !pass.place[place[row]]) continue;
+        if (!pass.all && !this.passesRow(pass, row)) continue;
         const group = groupOf[commodity[row]];
         if (seen & (1 << group)) continue;
         seen |= 1 << group;
@@ -190,16 +224,15 @@ export class Filter {
    * @returns {number[]}
    */
   eventsAt(view, wanted) {
-    const { columns } = this, { dated, follows, place, commodity, agency } = columns;
-    const pass = this.pass(view);
-    const places = wanted ? pass.place.map((passes, code) => (passes && wanted(code - 1) ? 1 : 0)) : pass.place;
+    const { columns } = this, { dated, follows, place } = columns, pass = this.pass(view);
+    const places = wanted ? Uint8Array.from({ length: this.data.places.length + 1 }, (_none, code) => (wanted(code - 1) ? 1 : 0)) : null;
     /** @type {number[]} */
     const found = [], undated = /** @type {number[]} */ ([]);
     for (const [from, to] of this.ranges(view)) {
       const events = from < dated ? found : undated;
-      for (let row = from, event = columns.eventOf(from) - (follows[from] ? 0 : 1), last = -1; row < to; row++) {
+      for (let row = from, event = columns.eventOf(from) - 1, last = -1; row < to; row++) {
         if (!follows[row]) event++;
-        if (!places[place[row]] || !pass.commodity[commodity[row]] || !pass.agency[agency[row]] || event === last) continue;
+        if ((places && !places[place[row]]) || event === last || !this.passesRow(pass, row)) continue;
         events.push(last = event);
       }
     }
@@ -208,25 +241,21 @@ export class Filter {
 }
 
 /**
- * Add the rows that pass to the sums; returns how many events they are of. The one loop over all rows: keep it plain.
- * @param {Selection} selection @param {Columns} columns @param {Uint16Array} slotOf @param {Pass} pass
- * @param {[number, number]} range
+ * Count the rows that pass, each in its cell; returns how many they are. The one loop over all rows: keep it plain.
+ * @param {Uint32Array} sums @param {Uint32Array} cells @param {import("atlas/columns").Codes} agency @param {Pass} pass
+ * @param {number} from @param {number} to
  */
-function addRows(selection, columns, slotOf, pass, [from, to]) {
-  const { events, rows, kg, sized, slots } = selection;
-  const { follows, place, commodity, agency, weight } = columns, weights = columns.kg;
-  let counted = 0, shown = 0;
+function addRows(sums, cells, agency, pass, from, to) {
+  if (pass.all) {
+    for (let row = from; row < to; row++) sums[cells[row]]++;
+    return to - from;
+  }
+  let shown = 0;
   for (let row = from; row < to; row++) {
-    if (!follows[row]) counted = 0;
-    const what = commodity[row], where = place[row];
-    if (!pass.commodity[what] || !pass.agency[agency[row]] || !pass.place[where]) continue;
-    if (!counted) {
-      counted = 1;
-      shown++;
-      events[where]++;
-    }
-    rows[where * slots + slotOf[what]]++;
-    if (what === sized) kg[where] += weights[weight[row]];
+    const cell = cells[row];
+    if (!pass.cell[cell] || !pass.agency[agency[row]]) continue;
+    sums[cell]++;
+    shown++;
   }
   return shown;
 }
