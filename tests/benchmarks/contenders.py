@@ -13,9 +13,6 @@ import pandas as pd
 
 from data.store import load_atlas
 from geo.atlas import Atlas
-
-from data.store import load_atlas
-from geo.atlas import Atlas
 from geo.view import View
 from layers.atlas_map import build_map, render_document
 from layers.events_table import table_events
