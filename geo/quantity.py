@@ -53,7 +53,25 @@ def parse_number(text: str) -> Decimal:
     return Decimal(text.strip().replace(",", ""))
 
 
-def convert_quantity(quantity: str, unit: str, units: pd.DataFrame) -> Quantity:
+def localize_unit(code: str, language: str) -> str:
+    """The unit a code means in a language: a "ton" is 2,000 pounds in English and 1,000 kilograms in Spanish.
+
+    Parameters
+    ----------
+    code
+        A code of the vocabulary of units.
+    language
+        "en", "es", or empty if unknown: then as in English.
+
+    Examples
+    --------
+    >>> localize_unit("ton", "es"), localize_unit("ton", "en")
+    ('tonne', 'ton')
+    """
+    return "tonne" if code == "ton" and language == "es" else code
+
+
+def convert_quantity(quantity: str, unit: str, units: pd.DataFrame, *, language: str = "") -> Quantity:
     """Convert a reported quantity by its unit alone.
 
     Parameters
@@ -65,6 +83,8 @@ def convert_quantity(quantity: str, unit: str, units: pd.DataFrame) -> Quantity:
     units
         The vocabulary of units: unit, kind (mass, count, volume, currency, container),
         factor (kilograms, pieces or dollars in one unit; empty where there is no fixed one), aliases.
+    language
+        "en", "es" or empty: which ton is meant, see `localize_unit`.
 
     Returns
     -------
@@ -87,7 +107,7 @@ def convert_quantity(quantity: str, unit: str, units: pd.DataFrame) -> Quantity:
     if not quantity.strip():
         return NO_QUANTITY
     number = parse_number(quantity)
-    code = find_code(unit, units, name="units")
+    code = localize_unit(find_code(unit, units, name="units"), language)
     row = units.loc[units["unit"] == code].iloc[0]
     kind, factor = str(row["kind"]), str(row["factor"])
     if kind == "volume" or not factor:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from geo.extract.document import Document
 from geo.extract.finding import Finding, is_named_drug, make_finding, name_code
-from geo.extract.measures import Measure
+from geo.extract.measure import Measure
 from geo.extract.naming import is_name, name_after, names_between
 
 
@@ -26,14 +26,28 @@ def find_currencies(doc: Document, measures: list[Measure], index: int) -> list[
     start, end = doc.sentences[index]
     found = []
     for measure in measures:
-        valued = doc.cues("value", max(start, measure.start - 6), min(end, measure.end + 2))
+        valued = doc.cues("value", _clause_start(doc, start, measure.first), min(end, measure.end + 2))
         if measure.unit.kind == "currency" and not valued:
             near = range(max(start, measure.first - 6), min(end, measure.end + 7))
-            cash = next((at for at in near if is_name(doc, at) and name_code(doc, at) == "currency"), -1)
+            cash = next((at for at in near if _is_cash(doc, at)), -1)
             if cash >= 0 or _is_taken_directly(doc, measure, start, end):
                 bound = make_finding(doc, measure, -1, index, name="currency")
                 found.append(replace(bound, total=False, name_at=cash))
     return found
+
+
+def _clause_start(doc: Document, start: int, at: int) -> int:
+    """Where the search for words of value begins: behind the last words of seizing before an amount of money."""
+    seized = doc.cues("seize", start, at)
+    return seized[-1].end if seized else start
+
+
+def _is_cash(doc: Document, at: int) -> bool:
+    """Whether money itself is named at a position, not just the unit of a price."""
+    if not is_name(doc, at) or name_code(doc, at) != "currency":
+        return False
+    mark = doc.marks["substance"][at]
+    return at not in doc.marks["unit"] or mark.end > doc.marks["unit"][at].end
 
 
 def _is_taken_directly(doc: Document, measure: Measure, start: int, end: int) -> bool:

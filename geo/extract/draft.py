@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from geo.dates import Period
 from geo.extract.document import Document
-from geo.extract.finding import Finding
+from geo.extract.finding import Finding, is_named_drug
 from geo.extract.places import PlaceMention
 from geo.extract.resolve import UNRESOLVED, Resolved
 from geo.extract.textdates import DateMention
@@ -66,3 +66,18 @@ def is_same_place(doc: Document, first: PlaceMention, second: PlaceMention) -> b
 def _names(doc: Document, mention: PlaceMention) -> frozenset[str]:
     words = fold(doc.words(mention.start, mention.end)).replace("-", " ").replace(",", " ").split()
     return frozenset(word for word in words if word not in _GENERIC)
+
+
+def find_references(doc: Document, start: int, end: int, measured: set[int]) -> list[int]:
+    """Positions of names told with "the" and without a measure."""
+    articles = {"the", "la", "el", "los", "las"}
+    names = [at for at in range(start, end) if at in doc.marks["substance"] and at not in measured and at > 0]
+    return [at for at in names if doc.tokens[at - 1].word in articles and (is_named_drug(doc, at) or _is_arm(doc, at))]
+
+
+def _is_arm(doc: Document, at: int) -> bool:
+    return doc.lexicon.substances[doc.marks["substance"][at].code].family == "firearms"
+
+
+def is_of(finding: Finding, code: str) -> bool:
+    return finding.substance.commodity_code == code

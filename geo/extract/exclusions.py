@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from geo.extract.document import Document
-from geo.extract.measures import Measure
+from geo.extract.measure import Measure
 
 _EACH = frozenset({"each", "per", "cada", "apiece"})
 _SINCE = frozenset({"since", "desde"})
@@ -20,8 +20,9 @@ def is_statistic(doc: Document, start: int, end: int) -> bool:
     since = any(_bounds_period(doc, at) for at in bounds)
     if not doc.cues("statistic", start, end):
         return since and not doc.cues("exact_event", start, end)
-    dated = any(at in doc.marks["weekday"] for at in range(start, end)) or any(
-        at + 1 in doc.numbers for at in doc.marks["month"] if start <= at < end
+    dated = bool(doc.between("weekday", start, end)) or any(
+        any(near in doc.numbers for near in range(mark.start - 2, mark.end + 2))
+        for mark in doc.between("month", start, end)
     )
     return not (doc.cues("exact_event", start, end) or (dated and not doc.cues("since", start, end)))
 

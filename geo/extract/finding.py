@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from geo.extract.document import Document
 from geo.extract.lexicon import Substance
-from geo.extract.measures import Measure
+from geo.extract.measure import Measure
 from geo.extract.naming import UNNAMED, is_name
 
 

@@ -9,12 +9,14 @@ from geo.extract.besides import find_containers, find_currencies, find_single_ar
 from geo.extract.document import Document
 from geo.extract.exclusions import is_barred, is_statistic
 from geo.extract.finding import Finding, is_named_drug, is_total, make_finding, name_code
-from geo.extract.measures import Measure
+from geo.extract.measure import Measure
 from geo.extract.naming import UNNAMED, name_after, name_before, names_between, names_listed
 
 _SELF_NAMED = {"round": "ammunition", "firearm": "firearms", "magazine": "magazines", "grenade": "grenades"}
 _INHERITS = frozenset({"pill", "dose"})
+_UNLINKED = _INHERITS | _SELF_NAMED.keys()
 _DEFINITE = frozenset({"the", "la", "el", "los", "las"})
+_HOLDS = frozenset({"of", "de", "con", "conteniendo", "containing"})
 _NEAR_AHEAD = 12
 
 
@@ -61,7 +63,7 @@ def _bind_sentence(doc: Document, measures: list[Measure], index: int, last: str
     for measure in amounts:
         name_at, other = after[measure.start]
         bound = _bind_after(doc, measure, name_at, index) if name_at >= 0 else None
-        if bound is None and not measure.adjective and (not other or measure.unit.code in _INHERITS):
+        if bound is None and not measure.adjective and (not other or measure.unit.code in _UNLINKED):
             bound = _bind_elsewhere(doc, measure, index, taken, last)
         if bound is not None:
             found.append(bound)
@@ -101,7 +103,7 @@ def _bind_elsewhere(
     kind = measure.unit.kind
     is_taken = (name_at, kind) in taken
     later = [at for at in names_between(doc, measure.end, end) if (at, kind) not in taken and is_named_drug(doc, at)]
-    if total and is_taken:
+    if is_taken and (total or _holds_another_thing(doc, name_at, measure.start)):
         return None
     told = name_at in {at for at, _ in taken} and later and later[0] - measure.end <= _NEAR_AHEAD
     if later and (name_at < 0 or is_taken or (told and kind == "count")):
@@ -113,9 +115,20 @@ def _bind_elsewhere(
         return make_finding(doc, measure, name_at, index)
     if total or _measures_a_person(doc, measure, start):
         return None
-    if last:
+    if last and not _holds_another_thing(doc, start, measure.start):
         return make_finding(doc, measure, -1, index, name=last)
     return make_finding(doc, measure, name_at, index) if name_at >= 0 else None
+
+
+def _holds_another_thing(doc: Document, start: int, stop: int) -> bool:
+    """Whether packages told before a measure are said to hold something unlisted ("30 packages of sugar, 31 kilos")."""
+    for mark in doc.between("unit", start, stop):
+        if doc.lexicon.units[mark.code].kind == "container" and mark.end + 1 < stop:
+            follows = doc.tokens[mark.end + 1].word
+            holds = doc.tokens[mark.end].word in _HOLDS and follows[0].isalpha() and mark.end + 1 not in doc.numbers
+            if holds and mark.end + 1 not in doc.marks["qualifier"]:
+                return True
+    return False
 
 
 def _shared(doc: Document, name_at: int, start: int, taken: set[tuple[int, str]]) -> list[int]:
@@ -125,4 +138,4 @@ def _shared(doc: Document, name_at: int, start: int, taken: set[tuple[int, str]]
 
 
 def _measures_a_person(doc: Document, measure: Measure, start: int) -> bool:
-    return bool(doc.cues("person", max(start, measure.first - 4), measure.first))
+    return bool(doc.cues("person", max(start, measure.first - 2), measure.first))

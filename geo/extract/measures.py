@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from geo.extract.document import Document
-from geo.extract.lexicon import Unit
+from geo.extract.lexicon import Mark
+from geo.extract.measure import Measure, add_measures, continues, converts
 from geo.extract.numerals import HALF, Number
 from geo.extract.tokens import word_set
+from geo.quantity import localize_unit
 
 _QUALIFIER_FILL = word_set("de del a an un una los las the total of to estimated peso")
-_SUM_JOINS = frozenset({"y", "and", "con", "with", ","})
-_CONVERTS = word_set("( / or o equivalent to equivalente equivalentes a about approximately roughly unas unos")
 _DOTTED = frozenset({"lbs", "kgs", "gr", "oz"})
 _MONEY_SCALE = {"k": 1000, "m": 1000000, "b": 1000000000}
 _MONEY_SIGNS = frozenset({"$", "us$", "usd"})
@@ -22,41 +22,19 @@ _CLOSES = word_set("of de del and y e or o in en with con to from for at on year
 _CALIBRE = frozenset({"mm", "caliber", "calibre", "calibres", "x", "cal", "milimetros"})
 _TIMES = re.compile(r"x\d+(?:mm)?")
 _NEAR = 4
-
-
-@dataclass(frozen=True)
-class Measure:
-    """An amount in a unit: the tokens [start, end) it was read from; the qualifier before or behind it.
-
-    `converted` is the token after a restatement in another unit ("4,241 pounds (1,923.76 kg)"), else `end`.
-    `adjective` marks "a 40-pound chest". `bound` is the position of the name that stands between number and
-    unit ("30,000 fentanyl pills"), or -1.
-    """
-
-    value: Decimal
-    unit: Unit
-    start: int
-    end: int
-    qualifier: str = ""
-    qualifier_start: int = -1
-    converted: int = -1
-    adjective: bool = False
-    bound: int = -1
-
-    @property
-    def first(self) -> int:
-        """The first token, qualifier included."""
-        return self.qualifier_start if 0 <= self.qualifier_start < self.start else self.start
+_ELLIPSIS = 8
 
 
 def find_measures(doc: Document) -> list[Measure]:
     """The measures of a text in order: parts of one weight are summed, restatements in brackets belong to the first."""
-    single = [measure for number in doc.numbers.values() if (measure := _read_measure(doc, number)) is not None]
     found: list[Measure] = []
-    for measure in single:
-        if found and _continues(doc, found[-1], measure):
-            found[-1] = _add(found[-1], measure)
-        elif found and _converts(doc, found[-1], measure):
+    for number in doc.numbers.values():
+        measure = _read_measure(doc, number) or (_same_unit(doc, found[-1], number) if found else None)
+        if measure is None:
+            continue
+        if found and continues(doc, found[-1], measure):
+            found[-1] = add_measures(found[-1], measure)
+        elif found and converts(doc, found[-1], measure):
             found[-1] = replace(found[-1], converted=measure.end)
         else:
             found.append(measure)
@@ -70,28 +48,45 @@ def _read_measure(doc: Document, number: Number) -> Measure | None:
     code, end, bound = _unit_of(doc, number)
     if not code or _is_calibre(doc, number):
         return None
-    unit = doc.lexicon.units[code]
+    unit = doc.lexicon.units[localize_unit(code, doc.language)]
     value, end = _with_half(doc, number.value, end)
     if number.pointed and unit.kind in ("count", "container"):
         value *= 1000
-    if doc.language == "es" and unit.code == "ton":
-        unit = doc.lexicon.units["tonne"]
     end += end < len(doc.tokens) and doc.tokens[end].word == "." and doc.tokens[end - 1].word in _DOTTED
     qualifier, at = _qualifier(doc, number.start, end)
     joined = doc.text[doc.tokens[number.end - 1].end :][:1] == "-"
     return Measure(value, unit, number.start, end, qualifier, at, end, joined, bound)
 
 
+def _same_unit(doc: Document, before: Measure, number: Number) -> Measure | None:
+    """A number in the unit told before it: "6.6 kilos de fentanilo y 5.27 de metanfetamina"."""
+    if before.unit.kind != "mass" or before.adjective or not 0 < number.start - before.end <= _ELLIPSIS:
+        return None
+    gap = {token.word for token in doc.tokens[before.end : number.start]}
+    linked = number.end < len(doc.tokens) and doc.tokens[number.end].word in ("of", "de")
+    mark = doc.marks["substance"].get(number.end + linked)
+    if gap & _BREAKS - {","} or not gap & {",", "y", "and", "e"} or mark is None:
+        return None
+    substance = doc.lexicon.substances[mark.code]
+    if substance.family != "drug" or (substance.count_unit and not linked):
+        return None
+    qualifier, place = _qualifier(doc, number.start, number.end)
+    return Measure(number.value, before.unit, number.start, number.end, qualifier, place, number.end)
+
+
 def _unit_of(doc: Document, number: Number) -> tuple[str, int, int]:
     """The unit code of a number, the token after it, and the position of a name read with it; "" for none."""
     units, names = doc.marks["unit"], doc.marks["substance"]
     at, bound = number.end, -1
+    told = _told_before_bracket(doc, number)
+    if told is not None:
+        return doc.lexicon.substances[told.code].count_unit, number.end, told.start
     at += at < len(doc.tokens) and doc.tokens[at].word == ")" and at + 1 in names
     while at < min(number.end + _NEAR + 1, len(doc.tokens)):
         word = doc.tokens[at].word
         counted = doc.lexicon.substances[names[at].code].count_unit if at in names else ""
         unit = doc.lexicon.units[units[at].code] if at in units else None
-        if counted and (unit is None or names[at].end >= units[at].end) and (
+        if counted and (unit is None or names[at].end > units[at].end) and (
             at == number.end or word not in doc.lexicon.doubtful
         ):  # fmt: skip
             return counted, names[at].end, at
@@ -106,8 +101,19 @@ def _unit_of(doc: Document, number: Number) -> tuple[str, int, int]:
     return "", -1, -1
 
 
+def _told_before_bracket(doc: Document, number: Number) -> Mark | None:
+    """The counted name before a bracket that holds nothing but the number: "fentanyl pills (about 21,000)"."""
+    if number.end >= len(doc.tokens) or doc.tokens[number.end].word != ")":
+        return None
+    opens = next((at for at in range(number.start - 1, max(number.start - 4, 0), -1) if doc.tokens[at].word == "("), 0)
+    before = (doc.marks["substance"].get(at) for at in range(max(0, opens - 4), opens))
+    mark = next((mark for mark in before if mark is not None and mark.end == opens), None)
+    return mark if mark is not None and doc.lexicon.substances[mark.code].count_unit else None
+
+
 def _is_calibre(doc: Document, number: Number) -> bool:
     near = [token.word for token in doc.tokens[max(number.start - 2, 0) : number.start]]
+    near = near if near[-1:] == ["."] else near[-1:]
     after = doc.tokens[number.end].word if number.end < len(doc.tokens) else ""
     return any(word in _CALIBRE for word in (*near, after)) or _TIMES.fullmatch(after) is not None
 
@@ -154,32 +160,3 @@ def _qualifier(doc: Document, start: int, end: int) -> tuple[str, int]:
         )):  # fmt: skip
             return marks[at].code, at
     return (marks[end].code, end) if end in marks else ("", -1)
-
-
-def _continues(doc: Document, first: Measure, second: Measure) -> bool:
-    """Whether `second` is the smaller part of one weight: "una tonelada 406 kilos", "28 kilos 168 gramos"."""
-    if first.unit.kind != "mass" or second.unit.kind != "mass" or second.qualifier or first.adjective:
-        return False
-    gap = [token.word for token in doc.tokens[first.end : second.start]]
-    smaller = second.unit.factor < first.unit.factor and second.value * second.unit.factor < first.unit.factor
-    metric = {"tonne", "kg", "g", "mg"}
-    same = (first.unit.code in metric) == (second.unit.code in metric)
-    return smaller and same and len(gap) <= 2 and all(word in _SUM_JOINS for word in gap)
-
-
-def _add(first: Measure, second: Measure) -> Measure:
-    """The sum, in kilograms or pounds where the first unit was larger than these."""
-    unit = second.unit if second.unit.code in ("kg", "lb") else first.unit
-    kilograms = first.value * first.unit.factor + second.value * second.unit.factor
-    return replace(first, value=kilograms / unit.factor, unit=unit, end=second.end, converted=second.end)
-
-
-def _converts(doc: Document, first: Measure, second: Measure) -> bool:
-    """Whether `second` says the weight of `first` again in another unit."""
-    if first.unit.kind != "mass" or second.unit.kind != "mass" or first.unit.code == second.unit.code:
-        return False
-    gap = [token.word for token in doc.tokens[first.end : second.first]]
-    if not gap or len(gap) > 5 or not any(word in ("(", "/", "or", "o") or word.startswith("equiv") for word in gap):
-        return False
-    a, b = first.value * first.unit.factor, second.value * second.unit.factor
-    return all(word in _CONVERTS or word == "," for word in gap) and (gap[0] == "(" or abs(a - b) <= max(a, b) / 10)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geo.extract.document import Document
-from geo.extract.measures import Measure
+from geo.extract.measure import Measure
 from geo.extract.tokens import word_set
 
 UNNAMED = "unnamed_drugs"
@@ -15,7 +15,7 @@ _STOPS = word_set(
 )
 _INSIDE = frozenset({"in", "en", "inside", "within"})
 _LINKS = word_set(
-    "that que laced containing contaminated positive for with tested testing mixed contenian contiene"
+    "that que laced containing contaminated positive for with tested testing mixed contenian contiene to be as"
 )
 _MARKS = frozenset(".;:()[]–—!?,")
 _ONES = frozenset({"un", "una", "one"})

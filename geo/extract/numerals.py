@@ -14,6 +14,7 @@ _COMMA_DECIMALS = re.compile(
 )
 _DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _ARTICLES = frozenset({"a", "an"})
+_MASSES = frozenset({"kg", "g", "lb", "oz", "ton", "tonne"})
 HALF = Decimal("0.5")
 
 
@@ -41,7 +42,7 @@ def find_numbers(
         if at in roles or tokens[at].word[0].isdigit():
             number = reader.read(at)
         elif tokens[at].word in _ARTICLES:
-            one = at + 1 in units and reader.word(units[at + 1].end) in ("of", "and")
+            one = at + 1 in units and units[at + 1].code in _MASSES and reader.word(units[at + 1].end) in ("of", "and")
             number = Number(Decimal(1), at, at + 1, False) if one else reader.read(at)
         if number is not None:
             found[at] = number

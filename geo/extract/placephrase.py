@@ -53,7 +53,7 @@ def _opening_end(doc: Document, at: int, end: int) -> int:
     bare = doc.tokens[at].word in (("a", "de") if doc.language == "es" else ("to", "of"))
     if link is not None and link.code == "at":
         pos = link.end
-    elif cue is not None and cue.code in _OPENING_CUES:
+    elif cue is not None and cue.code in _OPENING_CUES and doc.tokens[min(cue.end, end - 1)].word != "at":
         pos = cue.end
     elif at and bare and _is_moved(doc, at):
         pos = at + 1
@@ -106,7 +106,7 @@ def _is_name(doc: Document, at: int) -> bool:
         return before in _ROADS or before.startswith("mex")
     if token.word == "&":
         return len(doc.tokens[at - 1].word) == 1 and doc.tokens[at - 1].capital
-    others = ("month", "weekday", "agency", "conveyance", "substance")
+    others = ("month", "weekday", "day_word", "agency", "conveyance", "substance")
     return token.capital and token.word not in _NO_NAMES and not any(at in doc.marks[kind] for kind in others)
 
 
@@ -117,7 +117,8 @@ def _is_passed(doc: Document, pos: int, end: int, *, ended: bool, named: bool) -
         return ended or (pos + 1 < end and _is_name(doc, pos + 1))
     if word == ".":
         follows = doc.tokens[pos + 1] if pos + 1 < end else None
-        return ended and follows is not None and (follows.word == "," or not follows.capital)
+        short = doc.tokens[pos - 1].word in ("jr", "sr", "st")
+        return ended and follows is not None and (short or follows.word == "," or not follows.capital)
     return named and not _is_join(doc, pos) and _is_noun_between(doc, pos, end)
 
 

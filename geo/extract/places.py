@@ -108,7 +108,9 @@ def _is_home(doc: Document, at: int, after: str) -> bool:
     start = doc.sentences[doc.sentence_at(at)][0]
     cue = doc.marks["cue"].get(at)
     near = max(start, at - 4)
-    if (cue is not None and cue.code == "resident") or doc.cues("resident", near, at) or after in _PERSONS:
+    if (cue is not None and cue.code == "resident") or after in _PERSONS:
+        return True
+    if doc.cues("resident", near, at) and doc.tokens[at].word != "at":
         return True
     if "old" in [doc.tokens[pos].word for pos in range(max(start, at - 3), at)]:
         return True

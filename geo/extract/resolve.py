@@ -169,10 +169,19 @@ def _role(doc: Document, mention: DateMention) -> str:
         return "published"
     if _is_dateline(doc, mention, start):
         return "published"
+    if _is_announced(doc, mention, start):
+        return "other"
     if "since" in [doc.marks["cue"][at].code for at in before if at in doc.marks["cue"] and at >= mention.start - 2]:
         return "other"
     clause = [doc.marks["cue"][at].code for at in range(start, mention.start) if at in doc.marks["cue"]]
     return "other" if clause and clause[-1] in ("court", "handover") else "event"
+
+
+def _is_announced(doc: Document, mention: DateMention, start: int) -> bool:
+    """Whether it is the day of a press conference or a statement: "said Thursday", not "said that on Thursday"."""
+    told = doc.cues("announce", max(start, mention.start - 4), mention.start)
+    between = {doc.tokens[at].word for at in range(told[-1].end, mention.start)} if told else set()
+    return bool(told) and not between & {"that", "que", ","}
 
 
 def _is_dateline(doc: Document, mention: DateMention, start: int) -> bool:

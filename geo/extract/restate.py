@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from geo.extract.draft import Draft
 from geo.extract.finding import Finding
-from geo.extract.measures import Measure
+from geo.extract.measure import Measure
 from geo.extract.naming import UNNAMED
 
 _ABOUT = Decimal("0.08")
 _EXACT = Decimal("0.012")
+_ROUNDED = Decimal("0.025")
 _SUM = Decimal("0.05")
 _REACH = 40
 _OVERVIEW = Decimal("1.25")
@@ -33,7 +34,7 @@ def settle_events(drafts: Sequence[Draft]) -> list[Draft]:
             for finding in draft.findings
             if not (draft.is_summary(finding) and any(restates(finding, other) for other in others))
             and not (finding.total and any(restates(finding, other) for other in others))
-            and not ((draft.is_summary(finding) or finding.total) and _is_sum(finding, told))
+            and not (_may_be_total(draft, finding) and _is_sum(finding, told))
             and not (draft.is_lead and draft.is_summary(finding) and _is_overview(finding, near, draft))
             and not (finding.measure is None and finding.substance.commodity_code in measured)
             and not (finding.substance.commodity_code == UNNAMED and _named(others) and draft.is_summary(finding))
@@ -65,7 +66,9 @@ def _meant(measure: Measure) -> tuple[Decimal, Decimal]:
     """The values a told one may stand for: "more than 400" up to 500, "nearly 30" down to 25, "about 40" around it."""
     value, slack = measure.value, measure.value * _EXACT
     step = Decimal(10) ** int(value.normalize().as_tuple().exponent)
-    low, high = value - slack, value + slack
+    low, high = value - slack, value + max(slack, min(step / 2, value * _ROUNDED))
+    if value == int(value):
+        high = max(high, min(value + 1, value * _OVERVIEW))
     if measure.qualifier in ("more_than", "at_least"):
         return low, max(high, value + step)
     if measure.qualifier == "nearly":
@@ -109,7 +112,8 @@ def _add_up(group: Sequence[Finding]) -> Finding:
     first, *rest = group
     total = sum((f.measure.value for f in group if f.measure), Decimal(0))
     head = first.measure.value if first.measure is not None else Decimal(0)
-    if not rest or first.measure is None or head == total - head:
+    is_head = first.measure is not None and first.measure.bound < 0 and head == total - head
+    if not rest or first.measure is None or is_head:
         return first
     return replace(first, measure=replace(first.measure, value=total), value=total, end=max(f.end for f in group))
 
@@ -151,6 +155,11 @@ def _is_overview(finding: Finding, drafts: Sequence[Draft], lead: Draft) -> bool
     if len(dated) < 2 or not parts:
         return False
     return max(parts) <= finding.amount * (1 + _EXACT) and finding.amount <= sum(parts) * _OVERVIEW
+
+
+def _may_be_total(draft: Draft, finding: Finding) -> bool:
+    mixed = finding.substance.commodity_code in (UNNAMED, "mixed_drugs")
+    return mixed or finding.total or draft.is_summary(finding)
 
 
 def _named(findings: Iterable[Finding]) -> bool:

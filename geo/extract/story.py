@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from geo.dates import UNKNOWN, Period
 from geo.extract.document import Document
-from geo.extract.draft import Draft, is_finer, is_same_place, rank_place, what_is_said
-from geo.extract.finding import Finding, is_named_drug
+from geo.extract.draft import Draft, find_references, is_finer, is_of, is_same_place, rank_place, what_is_said
+from geo.extract.finding import Finding
 from geo.extract.places import STRONG, PlaceMention
 from geo.extract.resolve import Resolved, resolve_date
 from geo.extract.textdates import DateMention
@@ -40,7 +40,7 @@ def read_story(
     for index, (start, end) in enumerate(doc.sentences):
         here = steps.get(index, [])
         here += [(cue.start, 0, code) for code in ("new_event", "first_event") for cue in doc.cues(code, start, end)]
-        here += [(at, 4, at) for at in _references(doc, start, end, measured)]
+        here += [(at, 4, at) for at in find_references(doc, start, end, measured)]
         story.read_sentence(index, sorted(here, key=lambda step: step[:2]))
     return [draft for draft in story.drafts if draft.findings]
 
@@ -67,6 +67,7 @@ class _Story:
     def read_sentence(self, index: int, steps: Sequence[Step]) -> None:
         """Read one sentence: its dates, places, findings and cues in order."""
         self.index, self.pending, self.trailing, self.date_seen = index, [], False, False
+        self.ahead: list[PlaceMention] = []
         self.sentence_has_findings = any(isinstance(step, Finding | int) for *_, step in steps)
         for position, _, step in steps:
             if isinstance(step, Finding):
@@ -88,6 +89,7 @@ class _Story:
         self.current.findings.append(finding)
         self.current.named.add(finding.substance.commodity_code)
         self.pending.append(finding)
+        self.ahead = self.ahead if self.trailing else []
 
     def _begin(self, position: int, moved: Sequence[Finding] = ()) -> None:
         """Begin the next event at a token; `moved` findings were told before its date or place."""
@@ -112,6 +114,7 @@ class _Story:
         if self._is_other_day(mention, resolved):
             moved = self.pending if self.trailing else []
             self._begin(mention.start, moved)
+            self._bring_place()
             self.current.date, self.current.mention = resolved, mention
         elif not self.current.is_dated or is_finer(resolved.period, self.current.date.period):
             self.current.date, self.current.mention = resolved, mention
@@ -121,7 +124,16 @@ class _Story:
             self.told_before = UNKNOWN
         if mention.relative not in _LOOSE:
             self.current.dated_sentences.add(self.index)
-        self.pending, self.date_seen = [], True
+        self.pending, self.ahead, self.date_seen = [], [], True
+
+    def _bring_place(self) -> None:
+        """Give the event begun by a date the place told before it in its sentence ("in Brownsville on April 15")."""
+        if self.ahead and len(self.drafts) > 1:
+            before = self.drafts[-2]
+            before.place = None if before.place in self.ahead else before.place
+            before.places = [place for place in before.places if place not in self.ahead]
+            self.current.place, self.current.is_carried = max(self.ahead, key=rank_place), False
+            self.current.places = [*self.ahead]
 
     def _opens_clause(self, mention: DateMention) -> bool:
         """Whether a date stands at the head of its clause, so that what was told before it is not of that day."""
@@ -133,7 +145,8 @@ class _Story:
         told_before = [finding for finding in draft.findings if not (self.trailing and finding in self.pending)]
         if mention.relative in _NEW_DAY and told_before:
             return True
-        if not draft.is_dated and not draft.is_lead and told_before and self.sentence_has_findings:
+        heads = mention.start <= self.doc.sentences[self.index][0] + 1
+        if not draft.is_dated and not draft.is_lead and told_before and (self.sentence_has_findings or heads):
             return True
         if not draft.is_dated or (not draft.findings and not self.pending):
             return draft.is_dated and not draft.findings and not draft.date.period.overlaps(resolved.period)
@@ -145,6 +158,7 @@ class _Story:
         draft = self.current
         if mention.role == "seizure":
             self.pending = [] if mention.leading else self.pending
+            self.ahead.append(mention)
             if self._is_other_place(mention):
                 moved = self.pending if self.trailing and not mention.leading else []
                 dated = self.date_seen
@@ -172,29 +186,14 @@ class _Story:
     def _reference(self, at: int) -> None:
         """A thing told before is told of again ("the cocaine was in a car on Friday"): it belongs to this date."""
         code = self.doc.lexicon.substances[self.doc.marks["substance"][at].code].commodity_code
-        source = next((d for d in self.drafts[:1] if any(_is_of(f, code) for f in d.findings)), None)
+        source = next((d for d in self.drafts[:1] if any(is_of(f, code) for f in d.findings)), None)
         if source is None:
             return
-        for finding in [f for f in source.findings if _is_of(f, code)]:
+        for finding in [f for f in source.findings if is_of(f, code)]:
             movable = source.is_lead and len(source.named) > 1 and finding not in self.pending
             if movable and source is not self.current and self.current.is_dated and not self.current.findings:
                 source.findings.remove(finding)
                 self.current.findings.append(finding)
         self.trailing = self.trailing or not self.date_seen
         if source.is_lead and len(source.named) > 1:
-            self.pending += [f for f in source.findings if _is_of(f, code)]
-
-
-def _references(doc: Document, start: int, end: int, measured: set[int]) -> list[int]:
-    """Positions of names told with "the" and without a measure."""
-    articles = {"the", "la", "el", "los", "las"}
-    names = [at for at in range(start, end) if at in doc.marks["substance"] and at not in measured and at > 0]
-    return [at for at in names if doc.tokens[at - 1].word in articles and (is_named_drug(doc, at) or _is_arm(doc, at))]
-
-
-def _is_arm(doc: Document, at: int) -> bool:
-    return doc.lexicon.substances[doc.marks["substance"][at].code].family == "firearms"
-
-
-def _is_of(finding: Finding, code: str) -> bool:
-    return finding.substance.commodity_code == code
+            self.pending += [f for f in source.findings if is_of(f, code)]

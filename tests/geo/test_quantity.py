@@ -50,6 +50,26 @@ def test_a_unit_gives_the_measure_it_states_and_no_other(
     assert found.kind == kind
 
 
+TONS = pd.DataFrame(
+    [("ton", "mass", "907.18474", "tons"), ("tonne", "mass", "1000", "toneladas")],
+    columns=["unit", "kind", "factor", "aliases"],
+)
+
+
+@pytest.mark.parametrize(
+    ("unit", "language", "kg"),
+    [
+        ("tons", "", "1814.36948"),
+        ("tons", "en", "1814.36948"),
+        ("ton", "es", "2000"),
+        ("toneladas", "es", "2000"),
+        ("toneladas", "en", "2000"),
+    ],
+)
+def test_a_ton_is_short_in_english_and_metric_in_spanish(unit: str, language: str, kg: str) -> None:
+    assert format_number(convert_quantity("2", unit, TONS, language=language).kg) == kg
+
+
 def test_no_reported_number_is_no_quantity_even_with_a_unit() -> None:
     assert convert_quantity("", "lb", UNITS) == NO_QUANTITY
 
