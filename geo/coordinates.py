@@ -33,6 +33,9 @@ class Angle:
     step: float
 
 
+NO_ANGLE = Angle(np.nan, "", np.nan)
+
+
 def read_angle(text: str) -> Angle | None:
     """Read one coordinate, None where it is none.
 
@@ -128,9 +131,14 @@ def read_coordinates(first: pd.Series, second: pd.Series) -> tuple[pd.DataFrame,
 
 
 def _angles(cells: pd.Series) -> pd.DataFrame:
-    read = {cell: read_angle(cell) for cell in cells.unique()}
-    rows = [(a.degrees, a.axis, a.step) if (a := read[cell]) else (np.nan, "", np.nan) for cell in cells]
-    return pd.DataFrame(rows, index=cells.index, columns=["degrees", "axis", "step"])
+    codes, found = pd.factorize(cells)
+    read = [read_angle(cell) or NO_ANGLE for cell in found]
+    columns = {
+        "degrees": np.array([angle.degrees for angle in read], dtype=float)[codes],
+        "axis": np.array([angle.axis for angle in read], dtype=object)[codes],
+        "step": np.array([angle.step for angle in read], dtype=float)[codes],
+    }
+    return pd.DataFrame(columns, index=cells.index)
 
 
 def _is_here(frame: pd.DataFrame) -> pd.Series:

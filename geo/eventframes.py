@@ -17,6 +17,7 @@ PLACE_COLUMNS = ["place_id", "place_name", "precision", "lon", "lat", "radius_km
                  "geocode_reason"]  # fmt: skip
 MATCH_NAMES = {"method": "geocode_method", "status": "geocode_status", "reason": "geocode_reason",
                "matched_name": "place_name"}  # fmt: skip
+PLACE_TYPES = {name: "float64" if name in ("lon", "lat", "radius_km") else "str" for name in PLACE_COLUMNS}
 UNPLACED = "unresolved"
 BETWEEN = "\x1f"
 WEB = re.compile(r"https?://(?:www\.)?([^\s/?#:\[\]]+)\S*")
@@ -56,7 +57,7 @@ def place_events(events: pd.DataFrame, gazetteer: Gazetteer) -> tuple[pd.DataFra
     found.loc[lost, "precision"] = UNPLACED
     near = ~lost & (found["precision"] == "near")
     found.loc[near, "place_id"] = _spot_ids(found[near])
-    placed = pd.concat([spots, found]).reindex(events.index) if len(spots) else found
+    placed = pd.concat([piece for piece in (spots, found) if len(piece)] or [found]).reindex(events.index)
     told = lost & (words["place_reported"].str.strip() != "")
     asked = words[told]
     rejects = list_rejects(asked["row_id"], asked["place_reported"], stage="geocode", column="place",
@@ -69,7 +70,7 @@ def _match_words(words: pd.Series, contexts: pd.Series, gazetteer: Gazetteer) ->
     codes, pairs = pd.factorize(words + BETWEEN + contexts)
     parts = pd.Series(pairs, dtype="str").str.split(BETWEEN, n=1, regex=False)
     found = gazetteer.match_places(parts.str[0], parts.str[1]).rename(columns=MATCH_NAMES)[PLACE_COLUMNS]
-    return found.iloc[codes].set_axis(words.index)
+    return found.astype(PLACE_TYPES).iloc[codes].set_axis(words.index)
 
 
 def list_reports(events: pd.DataFrame, file: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -116,7 +117,8 @@ def _spots_given(events: pd.DataFrame) -> pd.DataFrame:
                                                        geocode_status="resolved", geocode_reason="")  # fmt: skip
     name = spots["lat"].round(3).astype(str) + ", " + spots["lon"].round(3).astype(str)
     words = events["place_reported"].str.strip()
-    return spots.assign(place_id=_spot_ids(spots), place_name=words.where(words != "", name))[PLACE_COLUMNS]
+    spots = spots.assign(place_id=_spot_ids(spots), place_name=words.where(words != "", name))
+    return spots[PLACE_COLUMNS].astype(PLACE_TYPES)
 
 
 def _spot_ids(spots: pd.DataFrame) -> pd.Series:
