@@ -54,7 +54,27 @@ class Gazetteer:
         ]
 
     def match(self, text: str, *, context: str = "") -> Match:
-        """Return the match of one text; `context` (an agency, a publisher) decides between twins only."""
+        """Return the match of one text.
+
+        Parameters
+        ----------
+        text
+            The words of a report for a place, in English or Spanish; one place or a list of places.
+        context
+            An agency or a publisher. It tells a country, a state, or that officers of ports of entry write, and so
+            decides between readings of the text; it never adds a place.
+
+        Returns
+        -------
+        Match
+            `status` is resolved (a point in degrees, EPSG:4326, with radius_km), ambiguous (`candidates`, no point) or
+            unresolved; `reason` says why there is no point, `method` how one was found.
+
+        Examples
+        --------
+        >>> Gazetteer(places).match("Nogales, Sonora", context="SEDENA").kind  # doctest: +SKIP
+        'city'
+        """
         if not text.strip():
             return Match(reason=_("no place is given"))
         match = self._match(text, context)
@@ -153,6 +173,7 @@ class Gazetteer:
             and (row.parent_id == best.place.place_id or distance_km(row, best.place) < SAME_SPOT_KM)
         ]
         return best._replace(place=cargo[0]) if len(cargo) == 1 else None
+
 
 def match_spot(spot: Spot, score: float) -> Match:
     """Return the match of a spot on a road; place_id is that of the nearest post."""

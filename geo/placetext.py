@@ -153,6 +153,9 @@ def _take_road_words(words: list[str], roman: int) -> list[str]:
             start -= 1
         if words[start - 1 : start] not in _NAMES_BEFORE_TAIL:
             return []
+    elif last == "mexico" and words[start - 1 : start] == ["new"]:
+        del words[start - 1 :]
+        return ["nm"]
     elif last not in ROAD_CORES and roman != end - 1:
         return []
     while start > 0 and not farm and words[start - 1] in ROAD_QUALIFIERS:

@@ -126,7 +126,6 @@ que conduce
 agents from
 """)
 ROUTE_END = _words("( ) ;")
-HELD_CUES = frozenset({("near",), ("cerca",), ("in",), ("en",), ("at",), (",",)})
 NEAR_CUE = _words("near cerca inmediaciones outside brechas ribera cercanias afueras")
 BETWEEN_CUE = _words("between entre limites")
 BORDER_WORDS = _words("border frontera boundary")

@@ -18,6 +18,7 @@ from geo.placetext import alias_key, tokenize
         ("carretera federal No. 101", ["hwy101"]),
         ("Ruta Estatal 80", ["hwy80"]),
         ("New Mexico Highway 70", ["new", "mexico", "hwy70"]),
+        ("New Mexico 11", ["hwy11"]),
         ("Farm to Market Road 481", ["hwy481"]),
         ("F.M. 481", ["hwy481"]),
         ("Puente Internacional 2", ["puente", "internacional", "2"]),
