@@ -15,7 +15,7 @@ from geo.loads import LoadWords
 from geo.vocab import fold, index_codes
 
 SEPARATORS = re.compile(r"[\s_./#:()\[\]-]+")
-CAMEL = re.compile(r"(?<=[a-záéíóúñ])(?=[A-Z])")
+CAMEL = re.compile(r"(?<=[a-záéíóúñ])(?=[A-Z]|\d+$)")
 DIGITS = re.compile(r"\d")
 URL = re.compile(r"https?://\S+")
 TESTED = ("date", "published", "url", "lat", "lon", "point", "commodity", "quantity", "unit", "agency")
@@ -139,7 +139,7 @@ class ColumnWords:
 
 
 def header_text(header: str) -> str:
-    """A header as folded words: "SeizureDate", "seizure_date" and "Seizure Date" are one."""
+    """A header as folded words: "SeizureDate", "seizure_date" and "Seizure Date" are one, "qty2" is "qty 2"."""
     return fold(SEPARATORS.sub(" ", CAMEL.sub(" ", header)).strip())
 
 
