@@ -13,6 +13,7 @@ from geo.blocking import Flags, Floats, Ints
 GEOD = Geod(ellps="WGS84")
 KM_PER_DEGREE = 111.2
 MOST_DAYS_APART = 10
+LONG_DAYS = 300
 WIDE_RADIUS_KM = 40.0
 FAR_KM = 40.0
 NEAR_KM = 5.0
@@ -34,7 +35,10 @@ def judge_dates(events: pd.DataFrame, left: Ints, right: Ints) -> pd.Categorical
     """How far the dates are apart, by their precision; without dates, what the days of publication allow."""
     start, end, published = (_both(events, name, left, right) for name in ("start", "end", "published"))
     gap, width = _days_between(events, left, right), np.fmax(end[0] - start[0], end[1] - start[1])
-    lag = np.where(np.isnan(start[0]), published[0] - start[1], published[1] - start[0])
+    bare = np.isnan(start[0])
+    lag = np.where(bare, published[0] - start[1], published[1] - start[0])
+    after = np.where(bare, published[0] - end[1], published[1] - end[0])
+    lag = np.where(lag < -1, lag, np.maximum(after, 0))
     lag[~np.isnan(start[0] + start[1])] = np.nan
     between = np.abs(published[0] - published[1])
     return _choose([
@@ -43,8 +47,8 @@ def judge_dates(events: pd.DataFrame, left: Ints, right: Ints) -> pd.Categorical
         ("date_same", (gap == 0) & (width == 0)), ("date_within", (gap == 0) & (width <= MOST_DAYS_APART)),
         ("date_month", (gap == 0) & (width <= 31)), ("date_year", gap == 0),
         ("date_reported_before", lag < -1), ("date_reported_soon", lag <= 14), ("date_reported_later", lag <= 90),
-        ("date_reported_late", lag > 90),
-        ("published_together", between <= 7), ("published_near", between <= 30), ("published_far", between > 300),
+        ("date_reported_late", lag <= LONG_DAYS), ("date_reported_years", lag > LONG_DAYS),
+        ("published_together", between <= 7), ("published_near", between <= 30), ("published_far", between > LONG_DAYS),
     ], "date_unknown")  # fmt: skip
 
 

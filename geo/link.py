@@ -10,7 +10,7 @@ from geo.evidence import may_be_one
 from geo.linkscore import explain_evidence, gather_evidence, score_pairs
 from geo.linktables import build_tables
 
-THRESHOLD = 5.0
+THRESHOLD = 4.5
 BRIDGE = "both_pair_with_a_third"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -93,8 +93,11 @@ def to_rows(table: str, frame: pd.DataFrame, step_id: int) -> Iterator[list[Row]
         yield _to_rows(table, frame.iloc[start : start + 20_000], step_id)
 
 
-def to_frame(table: str, rows: list[Row]) -> pd.DataFrame:
-    """The frame of `rows`, columns and types as the contract of `table`; a day is datetime64, null where unknown."""
+def to_frame(table: str, rows: Sequence[Row | tuple[Any, ...]]) -> pd.DataFrame:
+    """The frame of `rows`, types as the contract of `table`; a day is datetime64, null where unknown.
+
+    Rows are mappings, or values in the order of the table's columns. Further columns of the import come last.
+    """
     kinds = KINDS[table]
     frame = pd.DataFrame(rows, columns=[*kinds, *OWN])
     typed = {name: _from_database(frame[name], kind) for name, kind in kinds.items()}

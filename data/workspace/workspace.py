@@ -23,6 +23,7 @@ from geo.schema import SCHEMAS, split_rejects
 from geo.words import _
 
 FIXED = ("event_id", "item_id", "report_id", "source_id", "total_id")
+ROWS_AT_ONCE = 20_000
 PARTS = ("seizures", "seizure_items", "reports")
 
 
@@ -175,11 +176,7 @@ class Workspace:
     def frames(self) -> dict[str, pd.DataFrame]:
         """Everything that holds now, by table; each row with the step that brought it."""
         with self._engine.connect() as connection:
-            return {
-                name: to_frame(name, [dict(row) for row in connection.execute(
-                    sa.select(table).order_by(table.c.step_id, table.c[KEYS[name]])).mappings()])
-                for name, table in TABLES.items()
-            }  # fmt: skip
+            return {name: _read_frame(connection, name) for name in TABLES}
 
     def export_geopackage(self, path: Path) -> None:
         """Write everything, with the history, to a GeoPackage: seizures as points, the rest as tables.
@@ -209,6 +206,15 @@ class Workspace:
             raise SourceError(
                 _("the workspace cannot be written ({problem}): nothing was changed").format(problem=error.orig)
             ) from error
+
+
+def _read_frame(connection: sa.Connection, table: str) -> pd.DataFrame:
+    """A whole table as a frame, read some thousands of rows at a time to bound the memory."""
+    columns = TABLES[table].c
+    query = sa.select(TABLES[table]).order_by(columns.step_id, columns[KEYS[table]])
+    found = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query)
+    parts = [to_frame(table, [tuple(row) for row in rows]) for rows in found.partitions()]
+    return pd.concat(parts, ignore_index=True) if parts else to_frame(table, [])
 
 
 def _require_contract(table: str, frame: pd.DataFrame) -> None:

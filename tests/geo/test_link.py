@@ -94,6 +94,13 @@ TWO_EVENTS = {
         told("50 lb cocaine", day="2021-05-01", url="https://a.example/x")),
     "a series at one crossing, three days apart, much alike": (
         told("40.2 lb cocaine", day="2021-05-01"), told("41.1 lb cocaine", day="2021-05-04")),
+    "a series on consecutive days, each weighed to a tenth": (
+        told("40.2 lb cocaine", day="2021-05-01"), told("41.1 lb cocaine", day="2021-05-02")),
+    "equal weight and value, dated in one and published years later in the other": (
+        told("100.5 lb cocaine", day="2018-05-01", value=1e6), told("100.5 lb cocaine", published="2021-05-01")),
+    "hidden in the same way on one day, at different weights": (
+        told("24 lb heroin", day="2021-05-01", hidden="spare tire"),
+        told("61 lb heroin", day="2021-05-01", hidden="spare tire")),
     "a report published before the day of the other": (
         told("61 lb cocaine", published="2021-04-01"), told("61 lb cocaine", day="2021-05-01")),
     "other drugs": (told("50 lb cocaine", day="2021-05-01"), told("50 lb heroin", day="2021-05-01")),
@@ -134,7 +141,7 @@ def test_of_two_events_of_one_page_only_the_better_is_proposed() -> None:
 
 def test_a_weak_pair_is_raised_when_both_pair_with_a_third() -> None:
     first = told("16 lb cocaine", place="nogales")
-    second = told("16 lb cocaine; 3 lb heroin", hidden="under the rear seat")
+    second = told("16 lb cocaine; 3 lb heroin; 9 kg marijuana", hidden="under the rear seat")
     third = told("16 lb cocaine", hidden="under a rear seat")
     assert propose(first, second).empty
     found = propose(first, second, third)
