@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from operator import attrgetter
 
 import pandas as pd
@@ -33,6 +34,8 @@ from geo.spelling import Spelling
 from geo.words import _
 
 PORTS_KM = 60.0
+MOST_MENTIONS = 24
+"""Names read from one text; a place text has few, and every name is weighed against every other."""
 _SPOT_SCORE = 40.0
 _CHECKED = SETTLED | {"station", "sector", "road", "near"}
 _VALUES = attrgetter(*MATCH_FIELDS)
@@ -101,7 +104,7 @@ class Gazetteer:
     def _match(self, text: str, context: str) -> Match:
         tokens = tokenize(text)
         clues = read_clues(tokens, context)
-        mentions = list(self._index.find_mentions(tokens, clues.cued))
+        mentions = list(islice(self._index.find_mentions(tokens, clues.cued), MOST_MENTIONS))
         names = (tuple(clues.words[mention.start : mention.end]) for mention in mentions) if clues.roads else ()
         posted = {name: self._posts.spots_named(name, clues) for name in names}
         readings = score_readings(self._index, mentions, clues, posted) if mentions else []

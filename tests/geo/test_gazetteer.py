@@ -181,6 +181,10 @@ def test_equal_readings_are_ambiguous_and_listed(text: str, candidates: str) -> 
     assert match.lon != match.lon
 
 
+def test_a_whole_page_of_names_is_read_by_its_first_names() -> None:
+    assert GAZETTEER.match("Nogales, Arizona; " * 2_000, context="USBP").place_id == "nogales-az"
+
+
 @pytest.mark.parametrize("text", ["", "   ", "a house", "Xyzzy", "🚚", "x" * 20_000])
 def test_an_unknown_text_is_unresolved_with_a_reason(text: str) -> None:
     match = GAZETTEER.match(text)
