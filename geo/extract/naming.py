@@ -18,6 +18,7 @@ _LINKS = word_set(
     "that que laced containing contaminated positive for with tested testing mixed contenian contiene to be as"
 )
 _MARKS = frozenset(".;:()[]–—!?,")
+_SAME = frozenset({"same", "misma", "mismo", "it", "esta", "esa", "dicha"})
 _ONES = frozenset({"un", "una", "one"})
 _FAR = 8
 
@@ -68,6 +69,8 @@ def name_after(
             continue
         if _closes(doc, at, measure, containers, of_seen=of_seen):
             break
+        if of_seen and word in _SAME:
+            return -1, False
         if word in ("of", "de", "del"):
             of_seen, limit = True, min(stop, at + near)
         at += 1

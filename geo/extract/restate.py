@@ -24,6 +24,7 @@ def settle_events(drafts: Sequence[Draft]) -> list[Draft]:
     """Remove from each event what another part of the text tells again or more exactly; empty events fall away."""
     for draft in drafts:
         draft.findings = _settle(draft.findings)
+    before = len(drafts[0].findings) if drafts else 0
     for index, draft in enumerate(drafts):
         near = drafts[max(0, index - _REACH) : index + _REACH]
         others = [finding for other in near if other is not draft for finding in other.findings]
@@ -39,11 +40,21 @@ def settle_events(drafts: Sequence[Draft]) -> list[Draft]:
             and not (finding.measure is None and finding.substance.commodity_code in measured)
             and not (finding.substance.commodity_code == UNNAMED and _named(others) and draft.is_summary(finding))
         ]
+    _join_lead(drafts, before)
     kept = [draft for draft in drafts if draft.findings]
     for draft in kept:
         if any(f.measure is not None for f in draft.findings):
             draft.findings = [f for f in draft.findings if f.measure is not None]
     return kept
+
+
+def _join_lead(drafts: Sequence[Draft], before: int) -> None:
+    """Give what only the lead tells to the one event that follows, if that event tells some of the lead again."""
+    if len(drafts) != 2 or not drafts[0].is_lead or drafts[0].is_dated or len(drafts[0].findings) == before:
+        return
+    lead, event = drafts
+    event.findings = [*lead.findings, *event.findings]
+    lead.findings = []
 
 
 def restates(first: Finding, second: Finding) -> bool:

@@ -146,7 +146,7 @@ class _Story:
         if mention.relative in _NEW_DAY and told_before:
             return True
         heads = mention.start <= self.doc.sentences[self.index][0] + 1
-        if not draft.is_dated and not draft.is_lead and told_before and (self.sentence_has_findings or heads):
+        if not draft.is_dated and told_before and (self.sentence_has_findings or (heads and not draft.is_lead)):
             return True
         if not draft.is_dated or (not draft.findings and not self.pending):
             return draft.is_dated and not draft.findings and not draft.date.period.overlaps(resolved.period)
