@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import altair as alt
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -45,7 +46,7 @@ def period_chart(counts: pd.DataFrame, unit: str, atlas: Atlas) -> alt.Chart:
             pa.array(counts["group"].map({group: index for index, group in enumerate(names)}), pa.int8()),
             pa.array(list(names.values())),
         ),
-        "events": pa.array(counts["events"], pa.int32()),
+        "events": narrow(counts["events"]),
     })  # fmt: skip
     scale = alt.Scale(domain=list(names.values()), range=list(groups["colour"]))
     bars = alt.Chart(table, height=HEIGHT, title=titles[unit]).mark_bar().add_params(_click("period", "x"))
@@ -62,13 +63,18 @@ def ranking_chart(ranking: pd.DataFrame) -> alt.Chart:
 
     Clicking a bar selects it, as the parameter `bar`.
     """
-    table = pa.table({"name": pa.array(ranking["name"]), "events": pa.array(ranking["events"], pa.int32())})
+    table = pa.table({"name": pa.array(ranking["name"]), "events": narrow(ranking["events"])})
     bars = alt.Chart(table, height=HEIGHT).mark_bar(color=NEUTRAL).add_params(_click("bar", "y"))
     return _encode(
         bars,
         x=alt.X("events:Q", title=None, axis=alt.Axis(tickMinStep=1)),
         y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=200)),
     )
+
+
+def narrow(counts: pd.Series) -> pa.Array:
+    """Return counts in the narrowest integers that hold them."""
+    return pa.array(counts.to_numpy().astype(np.min_scalar_type(int(counts.max()))))
 
 
 def _click(name: str, channel: Literal["x", "y"]) -> alt.Parameter:
