@@ -76,16 +76,17 @@ def tokenize(text: str) -> Tokens:
         if first in _DIGITS:
             number = _post_number(raw) if len(raw) > 1 and not raw.isalnum() else raw.lower()
             style = _take_road_words(words, roman) if words and _NUMBERED.fullmatch(number) else []
+            capital = bool(style) and True in capitals[len(words) :]
             if style:
                 del capitals[len(words) :], dashes[len(words) :]
                 number = ("hwy" if _INTERSTATE.isdisjoint(style) else "i") + number
                 styles[number] = frozenset(style)
             parts: tuple[str, ...] = (number,)
         else:
+            capital = "A" <= first <= "Z"
             word = _NUMERALS.get(raw) or raw.lower()
             parts = ABBREVIATIONS.get(word) or (word,)
             roman = len(words) if raw == "I" else roman
-        capital = "A" <= first <= "Z" or parts[0] in styles
         dashed = gap != " " and ("-" in gap or "/" in gap)
         for part in parts:
             words.append(part)

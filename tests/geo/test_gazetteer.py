@@ -145,6 +145,9 @@ RESOLVED = [
     # a state's name before another state, after 'ciudad' or on a road is a town
     ("ciudad de Chihuahua", "GN", "chihuahua", "city"),
     ("estado de Chihuahua", "GN", "st-MX-CHH", "state"),
+    # a text without capitals
+    ("i-19 checkpoint", "USBP", "i19", "checkpoint"),
+    ("interstate 8 checkpoint near wellton", "USBP", "i8-east", "checkpoint"),
     # one wrong letter
     ("Nogalas port of entry", "CBP OFO", "nogales-port", "port"),
     # offsets and neighbourhoods
