@@ -17,8 +17,9 @@ from geo.columnwords import ColumnWords
 from geo.datecells import ORDERS
 from geo.errors import SourceError
 from geo.gazetteer import Gazetteer
+from geo.guess import guess_mapping
 from geo.loads import LoadWords
-from geo.mapping import SINGLE_ROLES, ItemColumns, Mapping, guess_mapping
+from geo.mapping import SINGLE_ROLES, ItemColumns, Mapping
 from geo.records import RecordWords
 from geo.words import _
 

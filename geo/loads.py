@@ -62,6 +62,11 @@ class LoadWords:
         return WordIndex(self.qualifiers)
 
     @cached_property
+    def money(self) -> frozenset[str]:
+        """Units that are currencies."""
+        return frozenset(self.units.loc[self.units["kind"] == "currency", "unit"])
+
+    @cached_property
     def drugs(self) -> frozenset[str]:
         """Codes of the commodities that are drugs."""
         return frozenset(self.commodities.loc[self.commodities["family"] == "drug", "commodity_code"])

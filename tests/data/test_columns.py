@@ -89,6 +89,12 @@ def test_mixed_orders_are_left_open_and_told() -> None:
     assert "the dates mix day first and month first" in notes[0]
 
 
+def test_a_header_that_is_a_unit_holds_the_amount_and_a_second_one_is_told() -> None:
+    mapping, notes = guess_columns(table("date|place|drug|pounds|kg\n2020-01-05|Naco|heroin|2|0.9"))
+    assert mapping.items == (ItemColumns("drug", "pounds", unit_word="lb"),)
+    assert notes == ["the column 'kg' is not read: 'pounds' is taken for the amount"]
+
+
 @pytest.mark.parametrize(("cells", "decimal"), [(["2,5", "1.234"], ","), (["2.5", "1,234"], "."), (["1,234"], ".")])
 def test_the_decimal_mark_is_that_of_the_column(cells: list[str], decimal: str) -> None:
     rows = "\n".join(f"2020-01-05|Naco|heroin|{cell}|kg" for cell in cells)
