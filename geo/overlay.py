@@ -83,13 +83,15 @@ def _lay(curated: pd.DataFrame, own: pd.DataFrame, table: str) -> pd.DataFrame:
 
 
 def _with_points(seizures: pd.DataFrame, places: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Points (EPSG:4326) of the events that are placed, and the kind of their place where they lack it."""
+    """Points (EPSG:4326) of the events that are placed, and the kind and name of their place where they lack it."""
     placed = seizures["lon"].notna()
     points = gpd.GeoSeries(gpd.points_from_xy(seizures["lon"], seizures["lat"]), index=seizures.index, crs=4326)
-    kinds = seizures["place_id"].map(places.set_index("place_id")["kind"])
+    known = places.set_index("place_id")
+    kinds, names = (seizures["place_id"].map(known[column]) for column in ("kind", "name"))
     kind = seizures["kind"].where(seizures["kind"] != "", kinds.fillna("near").where(placed, ""))
     precision = seizures["precision"].where(seizures["precision"] != "", kind.where(placed, "unresolved"))
-    own = pd.DataFrame(seizures).assign(kind=kind, precision=precision)
+    name = seizures["place_name"].where(seizures["place_name"] != "", names.fillna(""))
+    own = pd.DataFrame(seizures).assign(kind=kind, precision=precision, place_name=name)
     return gpd.GeoDataFrame(own, geometry=points.where(placed), crs=4326)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
@@ -13,17 +12,16 @@ from sqlalchemy.exc import DatabaseError
 
 from data.workspace.engine import open_engine
 from data.workspace.geopackage import write_geopackage
+from data.workspace.rows import change_row, key_rows, read_frame, require_contract
 from data.workspace.steps import Changes, apply_step, read_rows, store_batch, undo_step
 from data.workspace.tables import EDITABLE, HISTORY, KEYS, KINDS, TABLES, Row, to_frame, to_rows
 from geo.batch import ImportBatch
 from geo.errors import SchemaError, SourceError
 from geo.merge import EventTables, merge_events
 from geo.relations import name_spots
-from geo.schema import SCHEMAS, split_rejects
 from geo.words import _
 
 FIXED = ("event_id", "item_id", "report_id", "source_id", "total_id")
-ROWS_AT_ONCE = 20_000
 PARTS = ("seizures", "seizure_items", "reports")
 
 
@@ -66,7 +64,7 @@ class Workspace:
             A row breaks its contract, or its id is in the workspace already.
         """
         for name, table in (("events", "seizures"), ("items", "seizure_items"), ("totals", "totals")):
-            _require_contract(table, getattr(batch, name))
+            require_contract(table, getattr(batch, name))
         with self._writing() as connection:
             return store_batch(connection, batch, who)
 
@@ -87,12 +85,9 @@ class Workspace:
                 table=table, column=repr(unknown[0]), known=", ".join(KINDS[table])))  # fmt: skip
         with self._writing() as connection:
             row = self._one(connection, table, key)
-            return apply_step(connection, "edit", who, {table: {key: _changed(table, row, changes)}})
+            return apply_step(connection, "edit", who, {table: {key: change_row(table, row, changes)}})
 
-    def place(
-        self, event_id: str, who: str, *, lon: float, lat: float, radius_km: float, place_id: str = "",
-        place_name: str = "",
-    ) -> int:  # fmt: skip
+    def place(self, event_id: str, who: str, *, lon: float, lat: float, radius_km: float, place_id: str = "") -> int:
         """Place an event by hand: at a place of the gazetteer (its id, point and radius) or at a spot of its own.
 
         `lon`, `lat` in degrees (EPSG:4326).
@@ -107,13 +102,13 @@ class Workspace:
                 lon=lon, lat=lat, radius=radius_km))  # fmt: skip
         own_id = name_spots(pd.DataFrame({"lon": [lon], "lat": [lat]})).iloc[0]
         spot = {
-            "place_id": place_id or own_id, "place_name": place_name, "precision": "" if place_id else "near",
+            "place_id": place_id or own_id, "place_name": "", "precision": "" if place_id else "near",
             "lon": lon, "lat": lat, "radius_km": radius_km, "geocode_method": "by hand",
             "geocode_status": "resolved", "geocode_reason": "",
         }  # fmt: skip
         with self._writing() as connection:
             row = self._one(connection, "seizures", event_id)
-            return apply_step(connection, "place", who, {"seizures": {event_id: _changed("seizures", row, spot)}})
+            return apply_step(connection, "place", who, {"seizures": {event_id: change_row("seizures", row, spot)}})
 
     def merge(self, event_ids: list[str], who: str) -> int:
         """Make one event of several, under the first id, as `geo.merge.merge_events` does; all reports are kept.
@@ -129,7 +124,7 @@ class Workspace:
             merged = merge_events(EventTables(*frames), list(event_ids))
             after: Changes = {}
             for table, frame in zip(PARTS, (merged.events, merged.items, merged.reports), strict=True):
-                kept = _as_rows(table, frame, rows[table])
+                kept = key_rows(table, frame, rows[table])
                 keys = [key for key in {**rows[table], **kept} if kept.get(key) != rows[table].get(key)]
                 after[table] = {key: kept.get(key) for key in keys}
             return apply_step(connection, "merge", who, after)
@@ -176,7 +171,7 @@ class Workspace:
     def frames(self) -> dict[str, pd.DataFrame]:
         """Everything that holds now, by table; each row with the step that brought it."""
         with self._engine.connect() as connection:
-            return {name: _read_frame(connection, name) for name in TABLES}
+            return {name: read_frame(connection, name) for name in TABLES}
 
     def export_geopackage(self, path: Path) -> None:
         """Write everything, with the history, to a GeoPackage: seizures as points, the rest as tables.
@@ -206,43 +201,3 @@ class Workspace:
             raise SourceError(
                 _("the workspace cannot be written ({problem}): nothing was changed").format(problem=error.orig)
             ) from error
-
-
-def _read_frame(connection: sa.Connection, table: str) -> pd.DataFrame:
-    """A whole table as a frame, read some thousands of rows at a time to bound the memory."""
-    columns = TABLES[table].c
-    query = sa.select(TABLES[table]).order_by(columns.step_id, columns[KEYS[table]])
-    found = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query)
-    parts = [to_frame(table, [tuple(row) for row in rows]) for rows in found.partitions()]
-    return pd.concat(parts, ignore_index=True) if parts else to_frame(table, [])
-
-
-def _require_contract(table: str, frame: pd.DataFrame) -> None:
-    if not len(frame):
-        return
-    _kept, rejects = split_rejects(table, frame[list(SCHEMAS[table].columns)])
-    if len(rejects):
-        first = rejects.iloc[0]
-        raise SchemaError(_("{table} {row}: {column} {value} {reason}").format(
-            table=table, row=first["row_id"], column=first["column"], value=repr(first["value"]),
-            reason=first["reason"]))  # fmt: skip
-
-
-def _changed(table: str, row: Row, changes: dict[str, Any]) -> Row:
-    """`row` with `changes`, as the database holds it; they must keep the contract of the table."""
-    try:
-        frame = to_frame(table, [{**row, **changes}])
-        again = next(to_rows(table, frame, row["step_id"]))[0]
-    except (ValueError, TypeError) as error:
-        message = _("{table} {key}: {problem}")
-        raise SchemaError(message.format(table=table, key=row[KEYS[table]], problem=error)) from error
-    if table != "sources":
-        _require_contract(table, frame)
-    return {**row, **{name: again[name] for name in changes}}
-
-
-def _as_rows(table: str, frame: pd.DataFrame, before: dict[str, Row]) -> dict[str, Row]:
-    """The rows of a merged frame; the columns of our own stay as they were."""
-    rows = [row for part in to_rows(table, frame, 0) for row in part]
-    own = ("step_id", "changed_by", "more")
-    return {row[KEYS[table]]: {**row, **{name: before[row[KEYS[table]]][name] for name in own}} for row in rows}

@@ -79,11 +79,11 @@ def test_the_curated_atlas_is_not_changed_and_its_rows_stay_as_they_are(workspac
 
 
 def test_a_spot_of_the_reader_is_a_place_of_its_own_with_its_relations(workspace: Workspace) -> None:
-    workspace.place("e2", "ana", lon=-110.5, lat=31.0, radius_km=2.0, place_name="ranch")
+    workspace.place("e2", "ana", lon=-110.5, lat=31.0, radius_km=2.0)
     places = overlay(make_atlas(), workspace).places.set_index("place_id")
     spot = places.loc["near-110-5-31-0"]
     assert spot[["name", "kind", "country", "plaza_id", "nearest_crossing_id", "source_id"]].tolist() == [
-        "ranch", "near", "MX", "p", "nogales", "src-1",
+        "Naco", "near", "MX", "p", "nogales", "src-1",
     ]  # fmt: skip
 
 
