@@ -93,6 +93,17 @@ def totals(workspace: str, by: str, revisions: bool) -> None:
     click.echo(list_totals(workspace, tuple(key.strip() for key in by.split(",") if key.strip()), revisions=revisions))
 
 
+@main.command()
+@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("target", type=click.Path(path_type=Path))
+def dedupe(source: Path, target: Path) -> None:
+    """Write to TARGET (CSV) which seizures of the table SOURCE may be one, each pair with its score and reasons."""
+    from data.dedupe import dedupe_table
+
+    for sentence in dedupe_table(source, target):
+        click.echo(sentence, err=True)
+
+
 def run() -> int:
     """Run the command line; a mistake of the reader is one sentence on stderr and exit code 2, Ctrl-C is 130."""
     try:

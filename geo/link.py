@@ -11,8 +11,8 @@ from geo.linkscore import explain_evidence, gather_evidence, score_pairs
 from geo.linktables import build_tables
 
 THRESHOLD = 4.5
-"""Points from which a pair is proposed. The points were reasoned out, then adjusted by the log odds that each word gives
-among known reports of the same events, with halves held out in turn, and rounded to halves."""
+"""Points from which a pair is proposed. The points were reasoned out, then adjusted by the log odds that each word
+gives among known reports of the same events, with halves held out in turn, and rounded to halves."""
 BRIDGE = "both_pair_with_a_third"
 
 

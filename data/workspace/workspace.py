@@ -88,9 +88,7 @@ class Workspace:
             return apply_step(connection, "edit", who, {table: {key: change_row(table, row, changes)}})
 
     def place(self, event_id: str, who: str, *, lon: float, lat: float, radius_km: float, place_id: str = "") -> int:
-        """Place an event by hand: at a place of the gazetteer (its id, point and radius) or at a spot of its own.
-
-        `lon`, `lat` in degrees (EPSG:4326).
+        """Place an event by hand, at a place of the gazetteer (its id, point, radius) or a spot; lon, lat in EPSG:4326.
 
         Raises
         ------
