@@ -1,7 +1,7 @@
 // @ts-check
 /** Pixels to copy symbols into, in strips that know their filled rows, so that only those are shown. */
 
-import { stampPixels } from "atlas/sprites";
+import { stampUnder } from "atlas/sprites";
 
 /* Width of a strip. */
 const STRIP = 128;
@@ -29,7 +29,7 @@ export class PixelSheet {
   }
 
   /**
-   * Copy a sprite; one that is not wholly inside is left out, as the drawing reaches beyond the view.
+   * Copy a sprite under those before it; one that is not wholly inside is left out, as the drawing reaches beyond the view.
    * @param {import("atlas/sprites").Stamp} stamp @param {number} size @param {number} left @param {number} top
    */
   stamp(stamp, size, left, top) {
@@ -39,7 +39,7 @@ export class PixelSheet {
       if (top < first[strip]) first[strip] = top;
       if (bottom > last[strip]) last[strip] = bottom;
     }
-    stampPixels(this.pixels, top * this.width + left, stamp);
+    stampUnder(this.pixels, top * this.width + left, stamp);
   }
 
   /** @param {CanvasRenderingContext2D} ctx without transform @param {boolean} over something already drawn */

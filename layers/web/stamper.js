@@ -6,6 +6,7 @@ import { Sprites } from "atlas/sprites";
 import { isDark } from "atlas/theme";
 
 /** @typedef {import("atlas/symbols").Look} Look */
+/** @typedef {import("atlas/sprites").Sprite} Sprite */
 /** @typedef {{ids: Uint32Array, x: Float32Array, y: Float32Array, count: number}} Seen pixels of the places in view */
 
 /* From this many symbols on, copying pixels is faster than drawImage. */
@@ -24,25 +25,31 @@ export class Stamper {
    */
   draw(ctx, { ratio }, { seen, looks, lookOf }, over) {
     this.sprites.renew(isDark(), ratio);
-    const { width, height } = ctx.canvas;
-    /** @type {import("atlas/sprites").Sprite[]} */
-    const sprites = new Array(looks.length);
-    const put = (/** @type {(sprite: import("atlas/sprites").Sprite, left: number, top: number) => void} */ stamp) => {
-      for (let i = 0; i < seen.count; i++) {
-        const look = lookOf[seen.ids[i]], sprite = sprites[look] ??= this.sprites.of(looks[look]);
-        stamp(sprite, Math.round(seen.x[i] * ratio - sprite.size / 2), Math.round(seen.y[i] * ratio - sprite.size / 2));
-      }
-    };
     ctx.save();
     ctx.setTransform(1, 0, 0, 1, 0, 0);
-    if (seen.count < MANY) put((sprite, left, top) => ctx.drawImage(this.sprites.canvasOf(sprite), left, top));
-    else {
-      if (this.sheet?.width !== width || this.sheet.height !== height) this.sheet = new PixelSheet(width, height);
-      const { sheet } = this;
-      sheet.clear();
-      put((sprite, left, top) => sheet.stamp(this.sprites.stampOf(sprite, width), sprite.size, left, top));
-      sheet.show(ctx, over);
-    }
+    const sprites = looks.map((look) => this.sprites.of(look));
+    if (seen.count < MANY) this.stampFew(ctx, ratio, seen, sprites, lookOf);
+    else this.stampMany(ctx, ratio, seen, sprites, lookOf).show(ctx, over);
     ctx.restore();
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {number} ratio @param {Seen} seen @param {Sprite[]} sprites by look @param {Uint32Array} lookOf */
+  stampFew(ctx, ratio, seen, sprites, lookOf) {
+    for (let i = 0; i < seen.count; i++) {
+      const sprite = sprites[lookOf[seen.ids[i]]], half = sprite.size / 2;
+      ctx.drawImage(this.sprites.canvasOf(sprite), Math.round(seen.x[i] * ratio - half), Math.round(seen.y[i] * ratio - half));
+    }
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {number} ratio @param {Seen} seen @param {Sprite[]} sprites by look @param {Uint32Array} lookOf */
+  stampMany({ canvas: { width, height } }, ratio, seen, sprites, lookOf) {
+    if (this.sheet?.width !== width || this.sheet.height !== height) this.sheet = new PixelSheet(width, height);
+    const { sheet } = this, stamps = sprites.map((sprite) => this.sprites.stampOf(sprite, width));
+    sheet.clear();
+    for (let i = seen.count - 1; i >= 0; i--) {
+      const look = lookOf[seen.ids[i]], { size } = sprites[look], half = size / 2;
+      sheet.stamp(stamps[look], size, Math.round(seen.x[i] * ratio - half), Math.round(seen.y[i] * ratio - half));
+    }
+    return sheet;
   }
 }
