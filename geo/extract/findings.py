@@ -115,6 +115,8 @@ def _bind_elsewhere(
         return make_finding(doc, measure, name_at, index)
     if total or _measures_a_person(doc, measure, start):
         return None
+    here = [at for at in names_between(doc, start, measure.first) if is_named_drug(doc, at)]
+    last = doc.marks["substance"][here[-1]].code if here else last
     if last and not _holds_another_thing(doc, start, measure.start):
         return make_finding(doc, measure, -1, index, name=last)
     return make_finding(doc, measure, name_at, index) if name_at >= 0 else None
@@ -126,7 +128,8 @@ def _holds_another_thing(doc: Document, start: int, stop: int) -> bool:
         if doc.lexicon.units[mark.code].kind == "container" and mark.end + 1 < stop:
             follows = doc.tokens[mark.end + 1].word
             holds = doc.tokens[mark.end].word in _HOLDS and follows[0].isalpha() and mark.end + 1 not in doc.numbers
-            if holds and mark.end + 1 not in doc.marks["qualifier"]:
+            listed = mark.end + 1 in doc.marks["qualifier"] or names_between(doc, mark.end, mark.end + 4)
+            if holds and not listed:
                 return True
     return False
 

@@ -101,8 +101,10 @@ def _settle(findings: Sequence[Finding]) -> list[Finding]:
             kept.append(finding)
         elif _exactness(finding) > _exactness(twin):
             kept[kept.index(twin)] = finding
-    measured = {f.substance.commodity_code for f in kept if f.kind in ("mass", "count", "volume")}
-    kept = [f for f in kept if f.kind != "container" or not measured & {f.substance.commodity_code, "mixed_drugs"}]
+    measured = [f.substance for f in kept if f.kind in ("mass", "count", "volume")]
+    names = {substance.name for substance in measured}
+    mixed = any(substance.commodity_code == "mixed_drugs" for substance in measured)
+    kept = [f for f in kept if f.kind != "container" or not (mixed or f.substance.name in names)]
     kept = [f for f in kept if f.substance.commodity_code != UNNAMED or not _named(kept)]
     return [f for at, f in enumerate(kept) if not _is_sum(f, kept[max(0, at - _REACH) : at + _REACH])]
 
