@@ -56,9 +56,9 @@ export class Events {
     this.looks = [];
     halves.fill(0);
     let count = 0;
-    for (let index = 0; index < halves.length; index++) {
-      const quantity = amounts[index + 1];
-      if (!quantity) continue;
+    for (let i = 0; i < selection.found.count; i++) {
+      const index = selection.found.codes[i] - 1, quantity = amounts[index + 1];
+      if (index < 0 || !quantity) continue;
       halves[index] = Math.round(HALVES * radiusWithin(quantity, largest, most));
       lookOf[index] = this.look(index, halves[index], known);
       if (x[index] === x[index]) this.found[count++] = index;

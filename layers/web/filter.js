@@ -25,6 +25,10 @@ export class Selection {
     this.rows = new Uint32Array((places + 1) * used.length);
     /** Kilograms of the sized commodity by place code. */
     this.kg = new Float64Array(places + 1);
+    /** Cells of `rows` that are not 0, so that neither sums nor clearing go through all places. */
+    this.touched = { cells: new Uint32Array(this.rows.length), count: 0 };
+    /** Place codes with an event. */
+    this.found = { codes: new Uint32Array(places + 1), count: 0 };
     /** @type {Count} */
     this.count = { events: 0, places: 0, undated: 0, unplaced: 0, inRange: 0 };
   }
@@ -32,7 +36,10 @@ export class Selection {
   /** Begin anew. @param {number} sized commodity whose weight is summed, or -1 */
   clear(sized) {
     this.sized = sized;
-    for (const sums of [this.events, this.rows, this.kg]) sums.fill(0);
+    const { touched, found, rows, events, kg } = this;
+    for (let i = 0; i < touched.count; i++) rows[touched.cells[i]] = 0;
+    for (let i = 0; i < found.count; i++) events[found.codes[i]] = kg[found.codes[i]] = 0;
+    touched.count = found.count = 0;
     this.count = { events: 0, places: 0, undated: 0, unplaced: 0, inRange: 0 };
   }
 
@@ -63,19 +70,24 @@ export class Selection {
     return only < 0 ? -1 : this.used[only];
   }
 
-  /** Sum the rows to events: each row is one, but for those that tell more of an event already counted. @param {Uint32Array} repeats place codes of these */
+  /**
+   * Sum the rows to events: each row is one, but for those that tell more of an event already counted.
+   * @param {Iterable<number>} repeats place codes of these
+   */
   total(repeats) {
-    const { events, rows, slots } = this;
-    for (const code of repeats) events[code]--;
-    let shown = 0, places = 0;
-    for (let code = 0, at = 0; code < events.length; code++) {
-      let sum = events[code] | 0;
-      for (const end = at + slots; at < end; at++) sum += rows[at];
-      events[code] = sum;
-      shown += sum;
-      if (code && sum) places++;
+    const { events, rows, slots, touched, found, count } = this;
+    for (let i = 0; i < touched.count; i++) {
+      const cell = touched.cells[i], code = Math.floor(cell / slots);
+      if (!events[code]) found.codes[found.count++] = code;
+      events[code] += rows[cell];
+      count.events += rows[cell];
     }
-    Object.assign(this.count, { events: shown, places, unplaced: events[0] });
+    for (const code of repeats) {
+      events[code]--;
+      count.events--;
+    }
+    count.unplaced = events[0];
+    count.places = found.count - (events[0] ? 1 : 0);
   }
 }
 
@@ -156,13 +168,13 @@ export class Filter {
     const { columns, cells } = this, pass = this.pass(view), repeats = [];
     selection.clear(this.data.style.commodities.findIndex((/** @type {any} */ style) => style.code === view.size));
     for (const [from, to] of this.ranges(view)) {
-      const shown = addRows(selection.rows, cells, columns.agency, pass, from, to), again = this.repeats(pass, from, to);
+      const shown = addRows(selection, cells, columns.agency, pass, [from, to]), again = this.repeats(pass, from, to);
       for (const row of again) repeats.push(columns.place[row]);
       if (selection.sized >= 0) this.weigh(selection, pass, from, to);
       if (from >= columns.dated) selection.count.undated += shown - again.length;
       else selection.count.inRange += columns.eventOf(to - 1) - columns.eventOf(from) + 1;
     }
-    selection.total(Uint32Array.from(repeats));
+    selection.total(repeats);
     return selection;
   }
 
@@ -242,20 +254,18 @@ export class Filter {
 
 /**
  * Count the rows that pass, each in its cell; returns how many they are. The one loop over all rows: keep it plain.
- * @param {Uint32Array} sums @param {Uint32Array} cells @param {import("atlas/columns").Codes} agency @param {Pass} pass
- * @param {number} from @param {number} to
+ * @param {Selection} selection @param {Uint32Array} cells @param {import("atlas/columns").Codes} agency @param {Pass} pass
+ * @param {[number, number]} range
  */
-function addRows(sums, cells, agency, pass, from, to) {
-  if (pass.all) {
-    for (let row = from; row < to; row++) sums[cells[row]]++;
-    return to - from;
-  }
-  let shown = 0;
+function addRows({ rows, touched }, cells, agency, pass, [from, to]) {
+  const { all, cell: cellPasses, agency: agencyPasses } = pass, list = touched.cells;
+  let { count } = touched, shown = 0;
   for (let row = from; row < to; row++) {
     const cell = cells[row];
-    if (!pass.cell[cell] || !pass.agency[agency[row]]) continue;
-    sums[cell]++;
+    if (!all && !(cellPasses[cell] && agencyPasses[agency[row]])) continue;
+    if (rows[cell]++ === 0) list[count++] = cell;
     shown++;
   }
+  touched.count = count;
   return shown;
 }
