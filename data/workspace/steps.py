@@ -117,11 +117,14 @@ def undo_step(connection: sa.Connection, step_id: int | None, who: str) -> int:
     SchemaError
         There is no such step, it is undone already, or a later step changed the same rows.
     """
-    chosen = step_id if step_id is not None else _last_open_step(connection)
+    holding = _holding_steps(connection)
+    chosen = step_id if step_id is not None else max(holding, default=None)
     found = connection.execute(sa.select(HISTORY).where(HISTORY.c.step_id == chosen)).mappings().first()
     if found is None:
         raise SchemaError(_("there is no step {step} to undo: see the history").format(step=chosen))
     step = dict(found)
+    if step["what"] != "undo" and chosen not in holding:
+        raise SchemaError(_changed_since(step["step_id"], None))
     if step["what"] == "import":
         return _undo_import(connection, step, who)
     if not isinstance(step["after"], dict) or "rows" in step["before"]:
@@ -156,8 +159,8 @@ def _undo_import(connection: sa.Connection, step: Row, who: str) -> int:
     return new
 
 
-def _last_open_step(connection: sa.Connection) -> int | None:
-    """The last step that is no undoing and still holds."""
+def _holding_steps(connection: sa.Connection) -> list[int]:
+    """The steps that are no undoing and still hold, oldest first."""
     own = HISTORY.c
     steps = connection.execute(sa.select(own.step_id, own.what, own.undoes).order_by(own.step_id)).all()
     undoings = {step.step_id: step.undoes for step in steps if step.what == "undo"}
@@ -166,8 +169,7 @@ def _last_open_step(connection: sa.Connection) -> int | None:
         undone.add(target)
         if target in undoings:
             undone.discard(undoings[target])
-    holding = [step.step_id for step in steps if step.what != "undo" and step.step_id not in undone]
-    return holding[-1] if holding else None
+    return [step.step_id for step in steps if step.what != "undo" and step.step_id not in undone]
 
 
 def _changed_since(step_id: int, row: Row | None) -> str:

@@ -16,6 +16,7 @@ import pytest
 import sqlalchemy as sa
 
 from data.workspace import Workspace
+from geo.batch import ImportBatch
 from geo.errors import SchemaError, SourceError
 from tests.data.workspace_samples import sample_batch
 
@@ -155,6 +156,15 @@ def test_undoing_an_import_leaves_the_sources_that_another_import_names(workspac
     assert len(frames["rejects"]) == 1
     with pytest.raises(SchemaError, match="import the file again"):
         workspace.undo(3)
+
+
+def test_an_import_of_nothing_is_undone_once() -> None:
+    workspace = Workspace.open(":memory:")
+    workspace.add_import(ImportBatch(), "ana")
+    workspace.undo(1, "ana")
+    with pytest.raises(SchemaError, match="step 1 is undone already"):
+        workspace.undo(1, "ana")
+    workspace.close()
 
 
 def test_an_event_is_stored_once(workspace: Workspace) -> None:
