@@ -20,7 +20,7 @@ from geo.gazetteer import Gazetteer
 from geo.guess import guess_mapping
 from geo.loads import LoadWords
 from geo.mapping import SINGLE_ROLES, ItemColumns, Mapping
-from geo.records import RecordWords
+from geo.recorditems import RecordWords
 from geo.words import _
 
 PLACE_SAMPLE = 40

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 import pandas as pd
 
 from geo.coordinates import read_coordinates, split_pair
 from geo.datecells import read_dates
-from geo.loads import LoadWords
-from geo.measures import convert_columns
-from geo.numbers import read_number
-from geo.rejects import join_rejects, list_rejects, set_aside
+from geo.recorditems import RecordWords, map_cells, measure_records
+from geo.rejects import join_rejects, list_rejects
 from geo.schema import REJECT_COLUMNS
-from geo.vocab import fold
-from geo.wordindex import WordIndex
-from geo.words import _
 
 RECORD_TEXTS = ("record_id", "date", "published", "place", "context", "lat", "lon", "point", "radius", "commodity",
                 "quantity", "unit", "form", "qualifier", "agency", "conveyance", "concealment", "url", "publisher",
@@ -31,26 +24,6 @@ ITEM_COLUMNS = ["event_id", "commodity_code", "commodity_reported", "form", "qua
 EVENT_COLUMNS = ["event_id", "start_date", "end_date", "date_precision", "date_basis", "date_note", "place_reported",
                  "place_context", "agency_code", "agency_reported", "conveyance", "conveyance_reported", "concealment",
                  "hedge", "note", "lon", "lat", "radius_km", "published", "url", "publisher", "row_id"]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class RecordWords:
-    """The vocabularies that records are read with, as in data/vocab."""
-
-    months: pd.DataFrame
-    agencies: pd.DataFrame
-    conveyances: pd.DataFrame
-    loads: LoadWords
-
-    @cached_property
-    def agency_index(self) -> WordIndex:
-        """Words of agencies."""
-        return WordIndex(self.agencies)
-
-    @cached_property
-    def conveyance_index(self) -> WordIndex:
-        """Words of conveyances."""
-        return WordIndex(self.conveyances)
 
 
 @dataclass(frozen=True)
@@ -86,70 +59,12 @@ def normalise_records(
     decimal, date_order
         As `geo.numbers.find_decimal` and `geo.datecells.find_order` tell.
     """
-    kept, rejects = _measure(records, words, decimal)
+    kept, rejects = measure_records(records, words, decimal)
     event_ids = _event_ids(kept)
     items = kept.assign(event_id=event_ids, substance_status="", alternative_of="")[ITEM_COLUMNS]
     first = kept.assign(event_id=event_ids).drop_duplicates("event_id")
     events, left, notes = _place_and_date(first, words, date_order)
     return Normalised(events, items, join_rejects([*rejects, *left]), tuple(notes))
-
-
-def _measure(records: pd.DataFrame, words: RecordWords, decimal: str) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
-    """Add commodity, amount and unit in our terms; set aside records where one is not to be read."""
-    loads = words.loads
-    amounts = {cell: loads.split_amount(cell) for cell in records["quantity"].unique()}
-    read = records.assign(
-        commodity_code=_given(records, "commodity_code", lambda: _mapped(records["commodity"], loads.find_commodity)),
-        number=_mapped(records["quantity"], lambda cell: amounts[cell].number),
-        unit_reported=records["unit"].where(
-            records["unit"] != "", _mapped(records["quantity"], lambda c: amounts[c].unit)
-        ),
-        qualifier_reported=records["qualifier"].where(
-            records["qualifier"] != "", _mapped(records["quantity"], lambda cell: amounts[cell].qualifier)
-        ),
-    )
-    read = read.assign(
-        amount=read["number"].map({cell: read_number(cell, decimal=decimal) for cell in read["number"].unique()}),
-        unit_code=_mapped(read["unit_reported"], lambda cell: loads.unit_words.get(fold(cell), "")),
-    )
-    given = read["quantity"] != ""
-    rejects = []
-    for column, bad, reason in (
-        ("commodity", read["commodity_code"] == "", _("not a listed commodity: add it in data/vocab/commodities.csv")),
-        ("quantity", given & read["amount"].isna(), _("not a number of zero or more")),
-        ("unit", given & (read["unit_reported"] != "") & (read["unit_code"] == ""),
-         _("not a listed unit: add it in data/vocab/units.csv")),
-    ):  # fmt: skip
-        reported = "unit_reported" if column == "unit" else column
-        read, left = set_aside(read, bad.reindex(read.index), stage="normalise", column=column, reported=reported,
-                               reason=reason)  # fmt: skip
-        rejects.append(left)
-    unmeasured = read[(read["quantity"] != "") & (read["unit_reported"] == "")]
-    reason = _("no unit is given: the amount is kept as reported, not measured")
-    rejects.append(list_rejects(unmeasured["row_id"], unmeasured["quantity"], stage="normalise", column="unit",
-                                reason=reason))  # fmt: skip
-    return _described(read, words), rejects
-
-
-def _described(read: pd.DataFrame, words: RecordWords) -> pd.DataFrame:
-    loads = words.loads
-    measured = convert_columns(read["amount"].astype(float), read["unit_code"], loads.units)
-    form = _mapped(read["form"].where(read["form"] != "", read["commodity"]), loads.find_form)
-    return read.join(measured).assign(
-        form=form,
-        commodity_reported=read["commodity"],
-        quantity_reported=read["quantity"].where(read["unit"] != "", read["number"]),
-        qualifier=_mapped(read["qualifier_reported"], loads.hedge_index.find),
-        agency_code=_given(read, "agency_code", lambda: _mapped(read["agency"], words.agency_index.find_within)),
-        conveyance_code=_given(
-            read, "conveyance_code", lambda: _mapped(read["conveyance"], words.conveyance_index.find_within)
-        ),
-    )
-
-
-def _given(records: pd.DataFrame, column: str, read: Callable[[], pd.Series]) -> pd.Series:
-    """The codes that the parser of an official source has set already, or else those that `read` gives."""
-    return records[column] if column in records else read()
 
 
 def _event_ids(records: pd.DataFrame) -> pd.Series:
@@ -185,8 +100,8 @@ def _place_and_date(
 
 def _read_spots(first: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     pairs = {cell: split_pair(cell) or (cell, "") for cell in first["point"].unique()}
-    lat = first["lat"].where(first["point"] == "", _mapped(first["point"], lambda cell: pairs[cell][0]))
-    lon = first["lon"].where(first["point"] == "", _mapped(first["point"], lambda cell: pairs[cell][1]))
+    lat = first["lat"].where(first["point"] == "", map_cells(first["point"], lambda cell: pairs[cell][0]))
+    lon = first["lon"].where(first["point"] == "", map_cells(first["point"], lambda cell: pairs[cell][1]))
     spots, notes = read_coordinates(lat, lon)
     radius = pd.to_numeric(first["radius"], errors="coerce").astype(float)
     widest = pd.concat([spots["radius_km"], radius.where(radius >= 0)], axis=1).max(axis=1)
@@ -198,8 +113,3 @@ def _problems(rows: pd.DataFrame, values: pd.Series, problems: pd.Series, column
     if not bad.any():
         return pd.DataFrame(columns=REJECT_COLUMNS)
     return list_rejects(rows.loc[bad, "row_id"], values[bad], stage=stage, column=column, reason=problems[bad])
-
-
-def _mapped(cells: pd.Series, read: Callable[[str], str]) -> pd.Series:
-    known = {cell: read(cell) for cell in cells.unique()}
-    return cells.map(known).astype("str")
