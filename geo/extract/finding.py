@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from geo.extract.document import Document
-from geo.extract.lexicon import Substance
+from geo.extract.lexicon import Mark, Substance
 from geo.extract.measure import Measure
 from geo.extract.naming import UNNAMED, is_name
 
@@ -15,7 +15,8 @@ from geo.extract.naming import UNNAMED, is_name
 class Finding:
     """A measured thing, tokens [start, end). `name_at` is where its name stands, -1 if it was told before.
 
-    `value` is None where only the name is told. `total` marks words such as "in all" beside it.
+    `measure` is None where only the name is told. `total` marks words such as "in all" beside it; `hedge` is where
+    its hedge starts, or -1.
     """
 
     substance: Substance
@@ -26,8 +27,16 @@ class Finding:
     sentence: int
     total: bool = False
     hedge: int = -1
-    value: Decimal | None = None
-    unit: str = ""
+
+    @property
+    def value(self) -> Decimal | None:
+        """The number as told; None without a measure."""
+        return self.measure.value if self.measure is not None else None
+
+    @property
+    def unit(self) -> str:
+        """The unit as told, in English plural; empty without a measure."""
+        return self.measure.unit.label if self.measure is not None else ""
 
     @property
     def kind(self) -> str:
@@ -41,6 +50,7 @@ class Finding:
 
 
 def make_finding(doc: Document, measure: Measure, name_at: int, index: int, *, name: str = "") -> Finding:
+    """A finding in the sentence `index`, of the name at `name_at`, or of the substance `name` if that is given."""
     mark = doc.marks["substance"].get(name_at)
     substance = doc.lexicon.substances[name or (mark.code if mark is not None else UNNAMED)]
     start, end = doc.sentences[index]
@@ -53,7 +63,7 @@ def make_finding(doc: Document, measure: Measure, name_at: int, index: int, *, n
     form = "pills" if measure.unit.code == "pill" and substance.family == "drug" else _form(doc, substance, mark)
     return Finding(
         substance._replace(form=form), measure, name_at, first, last, index,
-        total=is_total(doc, measure, start, end), hedge=hedge, value=measure.value, unit=measure.unit.label,
+        total=is_total(doc, measure, start, end), hedge=hedge,
     )  # fmt: skip
 
 
@@ -66,16 +76,17 @@ def is_named_drug(doc: Document, at: int) -> bool:
 
 
 def name_code(doc: Document, name_at: int) -> str:
+    """The commodity code of the name at a position."""
     return doc.lexicon.substances[doc.marks["substance"][name_at].code].commodity_code
 
 
 def is_total(doc: Document, measure: Measure, start: int, end: int) -> bool:
+    """Whether words such as "in all" stand beside a measure, inside the tokens [start, end)."""
     return bool(doc.cues("total", max(start, measure.first - 4), min(end, measure.end + 4)))
 
 
-def _form(doc: Document, substance: Substance, mark: object) -> str:
+def _form(doc: Document, substance: Substance, mark: Mark | None) -> str:
     if substance.form or substance.family != "drug" or mark is None:
         return substance.form
-    end = getattr(mark, "end", 0)
-    form = next((doc.marks["form"][at].code for at in (end, end + 1) if at in doc.marks["form"]), "")
-    return form
+    forms = doc.between("form", mark.end, mark.end + 2)
+    return forms[0].code if forms else ""

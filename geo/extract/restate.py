@@ -64,9 +64,7 @@ def restates(first: Finding, second: Finding) -> bool:
     """
     if not _same_thing(first, second) or first.kind != second.kind or first.measure is None or second.measure is None:
         return False
-    if first.kind in ("count", "container") and first.unit != second.unit:
-        return False
-    if first.kind == "currency" and first.unit != second.unit:
+    if first.kind in ("count", "container", "currency") and first.unit != second.unit:
         return False
     low, high = _meant(first.measure)
     factor = first.measure.unit.factor or 1
@@ -128,7 +126,7 @@ def _add_up(group: Sequence[Finding]) -> Finding:
     is_head = first.measure is not None and first.measure.bound < 0 and head == total - head
     if not rest or first.measure is None or is_head:
         return first
-    return replace(first, measure=replace(first.measure, value=total), value=total, end=max(f.end for f in group))
+    return replace(first, measure=replace(first.measure, value=total), end=max(f.end for f in group))
 
 
 def _same_thing(first: Finding, second: Finding) -> bool:
