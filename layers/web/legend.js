@@ -5,7 +5,7 @@ import { onRatioChange, sizedContext } from "atlas/canvas";
 import { el } from "atlas/dom";
 import { drawExact, drawSpread, drawTerritory } from "atlas/swatches";
 import { drawSymbol, largestRadius, radiusOf } from "atlas/symbols";
-import { isDark, theme } from "atlas/theme";
+import { FACE, isDark, theme } from "atlas/theme";
 import { _, numberText, weightText } from "atlas/words";
 
 /** @typedef {import("atlas/filter").View} View */
@@ -142,23 +142,24 @@ export class Legend {
     });
   }
 
-  /** @param {number} largest @param {boolean} counted */
+  /** Circles in one another, each with a line to its value. @param {number} largest @param {boolean} counted */
   drawSizes(largest, counted) {
     const values = [...new Set([1, 0.25, 0.04].map((share) => roundValue(largest * share, counted)))];
     const words = values.map((value) => (counted ? numberText(value) : weightText(value)));
-    const ground = 2 * largestRadius() + 2, ctx = sizedContext(this.sizes, 210, ground + 2);
+    const most = largestRadius(), ground = 2 * most + 6, ctx = sizedContext(this.sizes, 210, ground + 2);
     this.sizes.setAttribute("aria-label", _("Circle sizes: {values}", { values: words.join(", ") }));
-    let x = 2;
+    ctx.font = `11px ${FACE}`;
+    ctx.textBaseline = "middle";
+    ctx.strokeStyle = theme().outline;
+    ctx.fillStyle = theme().ink;
     values.forEach((value, i) => {
-      const r = radiusOf(value, largest);
+      const r = radiusOf(value, largest), top = ground - 2 * r;
       ctx.beginPath();
-      ctx.arc(x + r, ground - r, r, 0, 7);
-      ctx.strokeStyle = theme().outline;
+      ctx.arc(most + 2, ground - r, r, 0, 7);
+      ctx.moveTo(most + 2, top);
+      ctx.lineTo(2 * most + 12, top);
       ctx.stroke();
-      ctx.font = "11px system-ui, sans-serif";
-      ctx.fillStyle = theme().ink;
-      ctx.fillText(words[i], x + 2 * r + 4, ground - 2);
-      x += 2 * r + 12 + ctx.measureText(words[i]).width;
+      ctx.fillText(words[i], 2 * most + 16, top + 1);
     });
   }
 }
