@@ -76,11 +76,6 @@ def guess_columns(table: pd.DataFrame, ready: Callable[[], Gazetteer] | None = N
 def save_mapping(mapping: Mapping, path: Path) -> None:
     """Write `mapping` to `path` as YAML, whole or not at all; `load_mapping` reads it.
 
-    Parameters
-    ----------
-    ready
-        Gives the gazetteer, which takes a second to load; without it no cell is looked up.
-
     Raises
     ------
     SourceError

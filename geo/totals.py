@@ -37,8 +37,7 @@ REVISION_COLUMNS = [*CELL, "vintage", "vintage_before", "events_before", "events
 
 def name_totals(totals: pd.DataFrame) -> pd.DataFrame:
     """Return `totals` with `total_id`, a digest of what the figure counts, its vintage, and its place among equals."""
-    said = totals[[*CELL, "vintage"]].astype(str)
-    digests = pd.util.hash_pandas_object(said, index=False)
+    digests = pd.util.hash_pandas_object(totals[[*CELL, "vintage"]], index=False)
     again = digests.groupby(digests).cumcount()
     names = [
         f"tot-{digest:016x}" + (f"-{count + 1}" if count else "") for digest, count in zip(digests, again, strict=True)

@@ -45,7 +45,7 @@ def parse(rows: pd.DataFrame, layout: Layout) -> Parsed:
         source_id=layout.source_id, period_start=start, period_end=end, measure=card["measure"], vintage="",
         office_kind=kept["agency_code"].map(card["office_kinds"]), quantity_kg=kept["quantity_lb"] * pound,
         revised=False,
-    )  # fmt: skip
+    ).astype({"agency_code": "str", "commodity_code": "str", "office_kind": "str"})  # fmt: skip
     return Parsed(totals=totals, rejects=join_rejects(rejects))
 
 
