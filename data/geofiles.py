@@ -100,17 +100,24 @@ def _cell(value: Any) -> str:
 
 
 def _only_layer(path: Path) -> str:
+    members = _zip_members(path) if zipfile.is_zipfile(path) else []
+    if len(members) > 1:
+        raise _several(path, members)
     try:
         layers = [str(name) for name, kind in pyogrio.list_layers(_address(path)) if kind is not None]
     except (DataSourceError, ValueError, UnicodeDecodeError, RuntimeError) as error:
         raise _damaged(path) from error
     if len(layers) != 1:
-        raise SourceError(
-            _("{file} has {count} layers with geometry ({names}): save the one to import").format(
-                file=path.name, count=len(layers), names=", ".join(layers[:5]) or "-"
-            )
-        )
+        raise _several(path, layers)
     return layers[0]
+
+
+def _several(path: Path, layers: list[str]) -> SourceError:
+    return SourceError(
+        _("{file} has {count} layers with geometry ({names}): save the one to import").format(
+            file=path.name, count=len(layers), names=", ".join(layers[:5]) or "-"
+        )
+    )
 
 
 def _address(path: Path) -> str:

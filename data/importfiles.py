@@ -29,7 +29,7 @@ class Piece:
 
     @property
     def row_ids(self) -> pd.Series:
-        """The rows as the reader finds them: "12", or "2019!12" in a sheet."""
+        """The rows by their number, the header being 1 and blank lines not counted: "12", or "2019!12" in a sheet."""
         numbers = pd.Series(range(self.first_row, self.first_row + len(self.table)), index=self.table.index).astype(str)
         return f"{self.sheet}!" + numbers if self.sheet else numbers
 

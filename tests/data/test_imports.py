@@ -271,3 +271,12 @@ def test_every_sum_of_the_published_files_is_a_plain_sum_and_vintages_do_not_cou
     )
     assert [round(table.loc[(year, "fentanyl"), "lb"]) for year in (2023, 2024)] == [27_023, 21_889]
     assert len(list_revisions(pd.concat(frames, ignore_index=True))) == 211
+
+
+def test_a_map_file_of_two_layers_is_refused_with_their_names(tmp_path: Path) -> None:
+    path = tmp_path / "two.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.shp", b"")
+        archive.writestr("b.shp", b"")
+    with pytest.raises(SourceError, match=r"two.zip has 2 layers with geometry \(a.shp, b.shp\)"):
+        run_import(path)
