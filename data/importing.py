@@ -48,7 +48,8 @@ def import_file(
     """
     if not workspace and not dry_run:
         raise SourceError(_("no workspace is named: give --workspace, or --dry-run to only look"))
-    store = _open(workspace) if workspace else None
+    is_there = "://" in workspace or Path(workspace).is_file()
+    store = _open(workspace, read_only=dry_run) if workspace and (is_there or not dry_run) else None
     known = store.frames() if store else {}
     result = run_import(path, mapping=load_mapping(mapping) if mapping else None, known=known)
     if target := targets.get("save_mapping"):
@@ -87,7 +88,7 @@ def list_totals(workspace: str, by: tuple[str, ...], *, revisions: bool = False)
     """
     if not workspace:
         raise SourceError(_("no workspace is named: give --workspace"))
-    totals = _open(workspace).frames().get("totals", pd.DataFrame())
+    totals = _open(workspace, read_only=True).frames().get("totals", pd.DataFrame())
     if not len(totals):
         raise SourceError(
             _("{workspace} holds no official figures: import CBP's file first").format(workspace=workspace)
@@ -96,7 +97,14 @@ def list_totals(workspace: str, by: tuple[str, ...], *, revisions: bool = False)
     return table.to_csv(index=False, float_format=DIGITS, lineterminator="\n").rstrip("\n")
 
 
-def _open(workspace: str) -> Workspace:
+def _open(workspace: str, *, read_only: bool) -> Workspace:
     from data.workspace import Workspace
 
-    return Workspace.open(workspace)
+    try:
+        return Workspace.open(workspace, read_only=read_only)
+    except OSError as error:
+        raise SourceError(
+            _("cannot open the workspace {workspace}: choose a folder you may write to").format(
+                workspace=repr(workspace)
+            )
+        ) from error

@@ -52,7 +52,7 @@ def test_a_revised_file_is_told_and_its_changes_are_listed(tmp_path: Path) -> No
 
 def test_a_dry_run_stores_nothing_and_shows_the_mapping(tmp_path: Path) -> None:
     workspace = tmp_path / "w.db"
-    report = import_file(TABLE, dry_run=True)
+    report = import_file(TABLE, workspace=str(workspace), dry_run=True)
     assert "date = Fecha; place = Lugar; point = Coordenadas; agency = Dependencia" in report
     assert "commodity = Droga, quantity = Cantidad, unit = Unidad" in report
     assert report.splitlines()[-1] == "dry run: nothing was stored"
@@ -71,14 +71,22 @@ def test_mapping_and_rejects_are_written_when_asked(tmp_path: Path) -> None:
     [
         (lambda _path: import_file(TABLE), "no workspace is named"),
         (lambda _path: list_totals("", ("office",)), "no workspace is named"),
-        (lambda path: list_totals(str(path / "new.db"), ("office",)), "holds no official figures"),
+        (lambda path: list_totals(str(path / "new.db"), ("office",)), "new.db"),
+        (lambda path: list_totals(_workspace_of_events(path), ("office",)), "holds no official figures"),
+        (lambda path: import_file(TABLE, workspace=str(path / "t.csv" / "w.db")), "workspace"),
         (lambda path: import_file(CBP, dry_run=True, save_mapping=path / "m.yaml"), "needs? no mapping"),
         (lambda path: import_file(path / "none.csv", dry_run=True), "cannot read"),
     ],
 )
 def test_a_mistake_is_one_sentence(call: Callable[[Path], str], told: str, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("no folder", encoding="utf-8")
     with pytest.raises(SourceError, match=told):
         call(tmp_path)
+
+
+def _workspace_of_events(path: Path) -> str:
+    import_file(TABLE, workspace=str(path / "w.db"))
+    return str(path / "w.db")
 
 
 def test_the_commands_take_the_documented_options() -> None:
