@@ -17,11 +17,17 @@ export class Basemap {
     this.land = decodeShapes(packed.land);
     this.us = decodeShapes(packed.us_states);
     this.mx = decodeShapes(packed.mx_states);
-    this.fine = [...decodeShapes(packed.counties), ...decodeShapes(packed.municipalities)];
+    this.packed = packed;
     this.border = decodeShapes(packed.border);
     this.towns = packed.towns
       .map((/** @type {any} */ town) => ({ ...town, x: mercatorX(town.lon), y: mercatorY(town.lat) }))
       .sort((/** @type {any} */ a, /** @type {any} */ b) => b.population - a.population);
+  }
+
+  /** Counties and municipalities, opened when the map first comes near enough to show them. */
+  get fine() {
+    this.opened ??= [...decodeShapes(this.packed.counties), ...decodeShapes(this.packed.municipalities)];
+    return this.opened;
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {boolean} filled false over a tile basemap */

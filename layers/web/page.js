@@ -39,7 +39,6 @@ export class Page {
     this.view = isTop() ? mergeView(this.defaults, readHash(location.hash), this.known) : this.defaults;
     this.filter = new Filter(columns, data);
     this.texts = texts;
-    this.scene = new Scene(map, data);
     this.head = makeHead(data.meta);
     this.legend = new Legend(data, new Set(this.filter.used), {
       setView: (partial) => this.setView(partial), setLayer: (name, on) => this.setLayer(name, on) });
@@ -66,6 +65,7 @@ export class Page {
     L.control.zoom({ position: "bottomleft", zoomInTitle: _("Zoom in"), zoomOutTitle: _("Zoom out") }).addTo(map);
     L.control.scale({ position: "bottomright" }).addTo(map);
     this.frameBorder();
+    this.scene = new Scene(map, this.data); // drawn once, where the map now stands
     new Pointer(map, (x, y, k, reach) => this.scene.find(x, y, k, reach), {
       hover: (hit) => this.scene.hover(hit ? hit.index : -1), select: (hit) => this.select(hit) });
     document.addEventListener("keydown", (event) => { if (event.key === "Escape" && this.selected) this.select(null); });
@@ -74,6 +74,7 @@ export class Page {
       setView: ({ view }) => this.setView(view),
       rows: async ({ first, count }) => tell({ atlas: "rows", ...await this.rows(first, count) }),
     });
+    this.scene.ground.redraw();
     return this.setView({});
   }
 

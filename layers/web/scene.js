@@ -26,8 +26,9 @@ export class Scene {
   constructor(map, data) {
     this.map = map;
     this.data = data;
-    /** @type {Map<string, number>} index of a place by its id */
-    this.indexOf = new Map(data.places.map((/** @type {any} */ place, /** @type {number} */ index) => [place.id, index]));
+    /** @type {Map<string, number>} index of a place of the gazetteer by its id */
+    this.indexOf = new Map();
+    for (const [index, place] of data.places.entries()) if (place.kind !== "coordinates") this.indexOf.set(place.id, index);
     this.basemap = new Basemap(data.basemap);
     this.plazas = new Plazas(data);
     this.ports = new Ports(data.ports);
@@ -57,6 +58,11 @@ export class Scene {
   calm() {
     if (!isCalm()) return;
     Object.assign(this.map.options, { zoomAnimationThreshold: -1, inertia: false });
+  }
+
+  /** Index of any place, -1 for none. @param {string} id */
+  indexOfPlace(id) {
+    return this.indexOf.get(id) ?? this.data.places.findIndex((/** @type {any} */ place) => place.id === id);
   }
 
   redraw() {
@@ -146,7 +152,7 @@ export class Scene {
   /** @param {{kind: string, id: string} | null} selected */
   select(selected) {
     this.selected = selected;
-    const index = selected?.kind === "place" ? this.indexOf.get(selected.id) ?? -1 : -1;
+    const index = selected?.kind === "place" ? this.indexOfPlace(selected.id) : -1;
     this.focused.select(index, this.frame?.k ?? 0);
     this.marks.redraw();
   }
