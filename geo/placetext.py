@@ -38,7 +38,7 @@ _DATELINE = re.compile(r"[A-Z][A-Z .]{3,}(?:, ?[A-Z][A-Za-z.]*)?\s*(?:-|--)\s(?=
 _NUMBERED = re.compile(r"\d{1,3}d?")
 _NUMERALS = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
 _NAMES_BEFORE_TAIL = tuple([word] for word in ("carretera", "autopista", "ruta", "state", "county"))
-_INTERSTATE = frozenset({"interstate", "interestatal", "1"})
+_INTERSTATE = frozenset({"interstate", "interestatal", "1", "i"})
 _FARM_ROADS = (["farm", "to", "market", "road"], ["farm", "to", "market"], ["ranch", "to", "market", "road"])
 
 
@@ -86,7 +86,7 @@ def tokenize(text: str) -> Tokens:
             capital = "A" <= first <= "Z"
             word = _NUMERALS.get(raw) or raw.lower()
             parts = ABBREVIATIONS.get(word) or (word,)
-            roman = len(words) if raw == "I" else roman
+            roman = len(words) if raw in ("I", "i") else roman
         dashed = gap != " " and ("-" in gap or "/" in gap)
         for part in parts:
             words.append(part)
