@@ -94,8 +94,8 @@ def test_ten_thousand_columns_are_refused(tmp_path: Path, gazetteer: Gazetteer) 
     assert survives(f"{header}\n{header}\n".encode(), tmp_path / "f", gazetteer) is None
 
 
-def test_two_thousand_columns_are_read(tmp_path: Path, gazetteer: Gazetteer) -> None:
-    names = [f"c{number}" for number in range(2_000)]
+def test_a_thousand_columns_are_read(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    names = [f"c{number}" for number in range(1_000)]
     lines = [",".join(["date", "place", "drug", *names]), ",".join(["2020-01-01", "Tijuana", "heroin", *names])]
     batch = survives("\n".join(lines).encode(), tmp_path / "f", gazetteer)
     assert batch is not None
