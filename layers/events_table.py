@@ -7,18 +7,24 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from geo.atlas import Atlas
-from geo.errors import SchemaError, VocabularyError
+from geo.errors import SchemaError
 from geo.territory import plazas_at
-from geo.vocab import fold, index_codes
 from geo.words import _
 from layers.columns import UNDATED, EventColumns
 from layers.events import UNITS_PER_DEGREE, Events, Spots
-from layers.vocabulary import PRECISIONS, agency_labels
+from layers.table_columns import (
+    check_unique,
+    given_precision,
+    read_agencies,
+    read_commodities,
+    read_days,
+    read_numbers,
+    read_precisions,
+)
+from layers.vocabulary import PRECISIONS
 
 REQUIRED = ("event_id", "start_date", "commodity_code", "agency_code", "quantity_kg", "lon", "lat")
 TEXTS = ("place_reported", "quantity_reported", "conveyance", "concealment", "hedge", "note")
@@ -78,74 +84,6 @@ def table_events(table: pd.DataFrame, atlas: Atlas, *, name: str) -> Events:
     )
 
 
-def check_unique(ids: pd.Series) -> None:
-    """Raise `SchemaError` at an id that stands twice; ids in ascending order are seen to be unique at a glance."""
-    texts = pa.array(ids.astype("str"))
-    if len(ids) > 1 and not pc.all(pc.less(texts[:-1], texts[1:])).as_py() and not ids.is_unique:
-        twice = ids[ids.duplicated()].iloc[0]
-        raise SchemaError(
-            _("event_id {value!r} stands in two rows: give each event one row and an id of its own").format(value=twice)
-        )
-
-
-def read_days(dates: pd.Series) -> NDArray[np.int64]:
-    """Return ISO dates as days since 1970-01-01, `UNDATED` where empty."""
-    codes, words = pd.factorize(dates)
-    found = pd.to_datetime(pd.Series(words), errors="coerce", format="ISO8601") if len(words) else pd.Series(words)
-    for word, day in zip(words, found, strict=True):
-        if pd.isna(day) and str(word).strip():
-            row = int(np.flatnonzero(codes == words.get_loc(word))[0]) + 1
-            raise SchemaError(
-                _("row {row}: {value!r} is no date: write 2024-07-01, or leave it empty").format(row=row, value=word)
-            )
-    days = found.to_numpy().astype("datetime64[D]")
-    values = np.append(np.where(np.isnat(days), UNDATED, days.astype(np.int64)), UNDATED)
-    return values[codes]
-
-
-def read_numbers(values: pd.Series, *, least: float, most: float = np.inf) -> NDArray[np.float64]:
-    """Return the values as floats from `least` to `most`, both inclusive, NaN where empty."""
-    numbers = pd.to_numeric(values, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
-    isnt_empty = np.isnan(numbers) & values.notna().to_numpy()
-    wrong = (numbers < least) | (numbers > most)
-    if isnt_empty.any():
-        wrong |= isnt_empty & values.astype("str").str.strip().ne("").to_numpy()
-    if wrong.any():
-        row = int(np.flatnonzero(wrong)[0])
-        expected = _("a number from {least:g} to {most:g}") if np.isfinite(most) else _("a number of {least:g} or more")
-        raise SchemaError(
-            _("row {row}: {column} is {value!r}: expected {expected}, or nothing").format(
-                row=row + 1, column=values.name, value=str(values.iloc[row]),
-                expected=expected.format(least=least, most=most),
-            )
-        )  # fmt: skip
-    return numbers
-
-
-def read_commodities(values: pd.Series, atlas: Atlas) -> NDArray[np.int64]:
-    """Return for each value the index of its commodity in the vocabulary."""
-    index, codes = index_codes(atlas.commodities), list(atlas.commodities["commodity_code"])
-    numbers, words = pd.factorize(values.fillna(""))
-    found = [index.get(fold(str(word))) for word in words]
-    if None in found:
-        message = _("unknown commodity {value!r}: expected a code, label or alias of data/vocab/commodities.csv")
-        raise VocabularyError(message.format(value=words[found.index(None)]))
-    return np.array([codes.index(str(code)) for code in found], dtype=np.int64)[numbers]
-
-
-def read_agencies(values: pd.Series, atlas: Atlas) -> tuple[NDArray[np.int64], list[dict[str, str]]]:
-    """Return for each value the index of its agency, -1 where empty, and the agencies, unlisted ones by their word."""
-    index, agencies = index_codes(atlas.agencies), agency_labels(atlas)
-    numbers, words = pd.factorize(values.fillna(""))
-    known = {agency["code"]: position for position, agency in enumerate(agencies)}
-    positions = [-1 if not str(word).strip() else known.get(index.get(fold(str(word)), ""), -2) for word in words]
-    for number, word in enumerate(words):
-        if positions[number] == -2:
-            positions[number] = len(agencies)
-            agencies.append({"code": str(word), "label": str(word)})
-    return np.array(positions, dtype=np.int64)[numbers], agencies
-
-
 def read_spots(table: pd.DataFrame, atlas: Atlas) -> tuple[NDArray[np.int64], Spots]:
     """Return for each row the index of its spot, -1 for none, and the different spots, frequent ones first."""
     lon, lat = (read_numbers(table[name], least=-limit, most=limit) for name, limit in LIMITS.items())
@@ -155,7 +93,7 @@ def read_spots(table: pd.DataFrame, atlas: Atlas) -> tuple[NDArray[np.int64], Sp
         raise SchemaError(_("row {row} has only one of lon and lat: give both or none").format(row=row))
     count = len(table)
     radius = read_numbers(table["radius_km"], least=0.0) if "radius_km" in table else np.zeros(count)
-    precision = read_precisions(table["precision"]) if "precision" in table else np.full(count, _given())
+    precision = read_precisions(table["precision"]) if "precision" in table else np.full(count, given_precision())
     placed = ~np.isnan(lon)
     x, y = (np.rint(degrees[placed] * UNITS_PER_DEGREE).astype(np.int64) for degrees in (lon, lat))
     radius_m = np.rint(np.nan_to_num(radius[placed]) * 100).astype(np.int64)
@@ -165,16 +103,6 @@ def read_spots(table: pd.DataFrame, atlas: Atlas) -> tuple[NDArray[np.int64], Sp
     place[placed] = codes
     lon, lat = x[first] / UNITS_PER_DEGREE, y[first] / UNITS_PER_DEGREE
     return place, Spots(lon, lat, radius_m[first] / 100, precision[placed][first], plazas_at(lon, lat, atlas.plazas))
-
-
-def read_precisions(values: pd.Series) -> NDArray[np.int64]:
-    """Return for each value its index in `PRECISIONS`; empty means the coordinates as given."""
-    numbers, words = pd.factorize(values.fillna(""))
-    unlisted = [word for word in words if word and word not in PRECISIONS]
-    if unlisted:
-        message = _("unknown precision {value!r}: expected one of {known}, or nothing")
-        raise VocabularyError(message.format(value=unlisted[0], known=", ".join(PRECISIONS)))
-    return np.array([PRECISIONS.index(word) if word else _given() for word in words], dtype=np.int64)[numbers]
 
 
 def read_texts(table: pd.DataFrame) -> dict[str, Sequence[Any]]:
@@ -189,10 +117,6 @@ def read_texts(table: pd.DataFrame) -> dict[str, Sequence[Any]]:
             for publisher, url in zip(publishers, urls, strict=True)
         ]
     return texts
-
-
-def _given() -> int:
-    return PRECISIONS.index("coordinates")
 
 
 def _group(point: NDArray[np.int64], kind: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
