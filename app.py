@@ -28,7 +28,7 @@ from layers.atlas_map import MapOptions, build_map, render_document
 from layers.charts import UNITS, period_chart, ranking_chart
 from layers.export import html_bytes
 from layers.geojson import geojson_bytes
-from layers.payload import describe_atlas, view_values
+from layers.payload import describe_atlas
 from layers.vocabulary import filter_words
 
 TILES = (None, "OpenStreetMap", "CartoDB positron")
@@ -129,14 +129,14 @@ def show_figures(found: Figures, known: Known) -> None:
     first, *others = weights or [("", "–")]
     left = {
         _("{n} undated excluded"): found.undated_out,
-        _("{n} in the table, not placed on the map"): found.unplaced,
-        _("{n} set aside (see Sources)"): found.rejects,
+        _("{n} not placed"): found.unplaced,
+        _("{n} set aside"): found.rejects,
     }
     texts = (
-        (_("Events shown"), f"{found.events:,}", _("{n} undated").format(n=f"{found.undated:,}")),
+        (_("Events"), f"{found.events:,}", _("{n} undated").format(n=f"{found.undated:,}")),
         (_("Places"), f"{found.places:,}", ""),
         (_("Weight · {name}").format(name=first[0]), first[1], " · ".join(map(" ".join, others[:4]))),
-        (_("Left out of the map"), f"{found.undated_out + found.unplaced:,}",
+        (_("Left out"), f"{found.undated_out + found.unplaced:,}",
          " · ".join(text.format(n=f"{count:,}") for text, count in left.items() if count) or _("nothing")),
     )  # fmt: skip
     cells = [f"<div><p>{escape(a)}</p><h4>{escape(b)}</h4><p>{escape(c)}</p></div>" for a, b, c in texts]
@@ -221,7 +221,7 @@ def show_atlas(atlas: Atlas) -> None:
     problems = read_address(known)
     with st.sidebar:
         view, unread = read_filters(known)
-        send_view(key="messenger", data=view_values(view), on_view_change=lambda: take_map_view(known), height=1)
+        send_view(key="messenger", data=view.to_query(), on_view_change=lambda: take_map_view(known), height=1)
     for problem in problems + unread:
         st.warning(plain_text(problem))
     st.query_params.from_dict(view.to_query())

@@ -9,6 +9,14 @@ const ROWS_MS = 120; // the table follows when the map has stopped moving
 /** @param {any} view */
 const wordsOf = (view) => JSON.stringify(Object.keys(view).sort().map((name) => [name, view[name]]));
 
+const LISTS = ["commodity", "agency", "plaza", "port", "place", "precision"];
+
+/** The whole view of the parameters of an address; only these travel, for most views are short. @param {Record<string, string>} query */
+const viewOf = (query) => ({
+  from: query.from ?? null, to: query.to ?? null, undated: query.undated !== "0", size: query.size ?? "count",
+  ...Object.fromEntries(LISTS.map((name) => [name, query[name] ? query[name].split(",") : []])),
+});
+
 class Messenger {
   constructor() {
     this.given = ""; // the app's view
@@ -31,9 +39,9 @@ class Messenger {
   }
 
   /** A view from the app, and how to answer it. @param {{data: any, setTriggerValue: Function}} app */
-  give({ data: view, setTriggerValue }) {
+  give({ data: query, setTriggerValue }) {
     this.report = (/** @type {any} */ chosen) => setTriggerValue("view", chosen);
-    const words = wordsOf(view);
+    const view = viewOf(query), words = wordsOf(view);
     this.view = view;
     if (words === this.given) return;
     const isEcho = words === this.sent;
