@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -26,8 +27,7 @@ from geo.words import _
 from layers.assets import read_host
 from layers.atlas_map import MapOptions, build_map, render_document
 from layers.charts import UNITS, period_chart, ranking_chart
-from layers.export import html_bytes
-from layers.geojson import geojson_bytes
+from layers.export import file_bytes, format_words
 from layers.payload import describe_atlas
 from layers.vocabulary import filter_words
 
@@ -184,13 +184,11 @@ def take_bar(key: str, codes: Mapping[str, str]) -> None:
 
 def show_downloads(atlas: Atlas, view: View) -> None:
     """Draw the download buttons; a file is made when its button is pressed."""
-    made = {
-        "geojson": (_("GeoJSON of this view"), "application/geo+json", geojson_bytes),
-        "html": (_("Map of this view, one HTML file"), "text/html", html_bytes),
-    }
-    for suffix, (label, mime, make) in made.items():
-        st.download_button(label, lambda make=make: make(atlas, view), f"plaza-atlas.{suffix}", mime,
-                           on_click="ignore", key=suffix, icon=":material/download:")  # fmt: skip
+    st.caption(_("Files of the events of this view, with their sources and how to cite."))
+    with st.container(horizontal=True):
+        for suffix, (label, mime) in format_words().items():
+            st.download_button(label, partial(file_bytes, atlas, view, suffix), f"plaza-atlas.{suffix}", mime,
+                               on_click="ignore", key=suffix, icon=":material/download:")  # fmt: skip
 
 
 def choose_basemap() -> None:

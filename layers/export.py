@@ -50,6 +50,28 @@ MOST_WORDS = 40
 """Known words that a message lists at most."""
 
 
+def format_words() -> dict[str, tuple[str, str]]:
+    """Return by suffix what a reader is told of a format, and its media type; companions included."""
+    return {
+        "html": (_("Map, one HTML file"), "text/html"),
+        "csv": (_("Table, CSV"), "text/csv"),
+        "codebook.csv": (_("Codebook of the CSV"), "text/csv"),
+        "xlsx": (_("Workbook, Excel"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        "zip": (_("Data package, ZIP"), "application/zip"),
+        "geojson": (_("GeoJSON"), "application/geo+json"),
+        "gpkg": (_("GeoPackage, QGIS"), "application/geopackage+sqlite3"),
+        "parquet": (_("GeoParquet"), "application/vnd.apache.parquet"),
+        "fgb": (_("FlatGeobuf"), "application/vnd.flatgeobuf"),
+        "kml": (_("KML, Google Earth"), "application/vnd.google-earth.kml+xml"),
+    }
+
+
+def file_bytes(atlas: Atlas, view: View, suffix: str) -> bytes:
+    """Return the file of a format or companion, by its suffix."""
+    companions = dict(COMPANIONS.values())
+    return (EXPORTERS | companions)[suffix](atlas, view)
+
+
 def export(atlas: Atlas, view: View, path: Path) -> int:
     """Write the events of `view` to `path`, whole or not at all, and return how many they are.
 

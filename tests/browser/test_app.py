@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
+import pytest
 from playwright.sync_api import Frame, Locator, Page, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from geo.atlas import Atlas
 from geo.summary import count_by_place
 from geo.view import View, select_events
-from layers.geojson import geojson_bytes
+from layers.export import file_bytes, format_words
 
 TILES = "https://tile.openstreetmap.org/"
 STEP_BYTES = 4_000
@@ -117,12 +118,14 @@ def test_the_window_of_the_map_comes_back_to_filters_and_address(page: Page, app
     assert page.evaluate("() => window.plazaAtlas.loads") == 1
 
 
-def test_the_downloads_are_the_bytes_of_the_exporters(page: Page, app_url: str, atlas: Atlas) -> None:
+@pytest.mark.parametrize("suffix", ["geojson", "html", "csv", "codebook.csv", "gpkg"])
+def test_the_downloads_are_the_bytes_of_the_exporters(page: Page, app_url: str, atlas: Atlas, suffix: str) -> None:
     open_app(page, f"{app_url}/?port=nogales-port")
     page.get_by_role("tab", name="Export").click()
     with page.expect_download() as started:
-        page.get_by_role("button", name="GeoJSON of this view").click()
-    assert started.value.path().read_bytes() == geojson_bytes(atlas, View(ports=("nogales-port",)))
+        page.get_by_role("button", name=format_words()[suffix][0]).click()
+    assert started.value.suggested_filename == f"plaza-atlas.{suffix}"
+    assert started.value.path().read_bytes() == file_bytes(atlas, View(ports=("nogales-port",)), suffix)
 
 
 def test_the_address_opens_its_view_in_the_map(page: Page, app_url: str, atlas: Atlas) -> None:
