@@ -2,80 +2,71 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from html import escape
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from data.store import load_atlas
+from data import geocode, store, uploads
+from data import places as gazetteers
+from geo import checking
+from geo import choices as chosen
 from geo.atlas import Atlas
 from geo.errors import AtlasError
-from geo.summary import (
-    Figures,
-    count_by_agency,
-    count_by_period,
-    count_by_place,
-    summarise,
-)
-from geo.view import LISTS, View
+from geo.gazetteer import Gazetteer
+from geo.review import label_places
+from geo.summary import summarise
+from geo.view import View
 from geo.words import _
+from layers import atlas_map, charts, export, figures_row, filter_state, payload, placed_rows, reviewed_table
 from layers.assets import read_host
-from layers.atlas_map import MapOptions, build_map, render_document
-from layers.charts import UNITS, period_chart, ranking_chart
-from layers.export import file_bytes, format_words
-from layers.payload import describe_atlas
-from layers.vocabulary import filter_words
+from layers.safe_text import plain_markdown
+from layers.vocabulary import filter_words, source_table, text_columns
 
+PAGE = 10
 TILES = (None, "OpenStreetMap", "CartoDB positron")
 Known = Mapping[str, Mapping[str, str]]
 
-show_frame = st.components.v2.component(
-    "plaza_atlas_frame",
-    html=f'<div id="atlas-frame" aria-label="{_("Map of plazas, ports and seizures")}"></div>',
-    css=read_host("frame.css"),
-    js=read_host("frame.js"),
-)
-show_table = st.components.v2.component(
-    "plaza_atlas_table", html="<div id=atlas-table></div>", css=read_host("table.css"), js=read_host("table.js")
-)
-send_view = st.components.v2.component("plaza_atlas_messenger", js=read_host("messenger.js"))
+
+def host(name: str, part: str = "", label: str = "") -> Any:
+    """Return the component of layers/web/host/`name`.js, drawn in the element `part`, or invisible without one."""
+    html, css = (f'<div id="{part}" aria-label="{label}"></div>', read_host(f"{name}.css")) if part else (None, None)
+    return st.components.v2.component(f"plaza_atlas_{name}", html=html, css=css, js=read_host(f"{name}.js"))
+
+
+show_frame = host("frame", "atlas-frame", _("Map of plazas, ports and seizures"))
+show_table = host("table", "atlas-table", _("Events of the map"))
+show_check_map = host("check", "check-frame", _("Map of the placed rows"))
+send_view, send_pins = host("messenger"), host("pins")
 
 
 @st.cache_resource(show_spinner=_("Opening the atlas; the first start builds its tables …"))
 def open_atlas() -> Atlas:
     """Return the atlas of the store, read once for all readers."""
-    return load_atlas()
+    return store.load_atlas()
 
 
 @st.cache_resource(show_spinner=_("Drawing the map …"), max_entries=4)
 def document_bytes(digest: str, tiles: str | None, _atlas: Atlas) -> bytes:
     """Return the map document of all events, made once for each `digest` and tile basemap."""
-    return render_document(build_map(_atlas, View(), MapOptions(tiles=tiles))).encode("utf-8")
+    options = atlas_map.MapOptions(tiles=tiles)
+    return atlas_map.render_document(atlas_map.build_map(_atlas, View(), options)).encode("utf-8")
 
 
-@st.cache_resource(max_entries=2)
-def known_words(digest: str, _atlas: Atlas) -> Known:
-    """Return code and label of what each filter offers."""
-    return filter_words(_atlas)
-
-
-def plain_text(text: str) -> str:
-    """Return `text` so that Markdown shows it as it is; parts of the address come from anyone."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+@st.cache_resource(show_spinner=_("Opening the gazetteer …"))
+def open_gazetteer() -> tuple[pd.DataFrame, Gazetteer]:
+    """Return all places, and the gazetteer that matches them, read once for all readers."""
+    places = gazetteers.load_places()
+    return places, gazetteers.load_gazetteer(places)
 
 
 def fill_filters(view: View) -> None:
     """Put `view` into the filters, before they are drawn; a filter that has its value is not sent again."""
-    values: dict[str, Any] = {key: list(getattr(view, name)) for key, name in LISTS.items()}
-    values |= {"from": view.date_from, "to": view.date_to, "undated": view.undated, "size": view.size}
-    empty: dict[str, Any] = {"from": None, "to": None, "undated": None, "size": "count"}
-    for key, value in values.items():
-        if st.session_state.get(key, empty.get(key, [])) != value:
+    for key, value in filter_state.filter_values(view).items():
+        if st.session_state.get(key, filter_state.EMPTY.get(key, [])) != value:
             st.session_state[key] = value
 
 
@@ -91,12 +82,8 @@ def read_address(known: Known) -> list[str]:
 def take_map_view(known: Known) -> None:
     """Put what the reader chose in the map into the filters."""
     given = st.session_state["messenger"].get("view")
-    if not isinstance(given, dict):
-        return
-    query = {key: ",".join(map(str, given.get(key) or [])) for key in LISTS}
-    query |= {key: str(given.get(key) or "") for key in ("from", "to")}
-    query |= {"undated": "1" if given.get("undated", True) else "0", "size": str(given.get("size", "count"))}
-    fill_filters(View.from_query(query, known)[0])
+    if isinstance(given, dict):
+        fill_filters(View.from_query(filter_state.values_query(given), known)[0])
 
 
 def read_filters(known: Known) -> tuple[View, list[str]]:
@@ -104,76 +91,40 @@ def read_filters(known: Known) -> tuple[View, list[str]]:
     limits: dict[str, Any] = {"value": None, "min_value": date.min, "max_value": date.max, "format": "YYYY-MM-DD"}
     st.date_input(_("First day"), key="from", **limits)
     st.date_input(_("Last day"), key="to", **limits)
-    labels = {
-        "commodity": _("Commodity"), "agency": _("Agency"), "plaza": _("Plaza (inside or facing)"),
-        "port": _("Port or crossing"), "place": _("Place"), "precision": _("Precision of the place"),
-    }  # fmt: skip
-    for key, label in labels.items():
+    for key, label in filter_state.filter_labels().items():
         st.multiselect(label, list(known[key]), key=key, format_func=known[key].__getitem__, placeholder=_("All"))
     st.toggle(_("Show undated events"), key="undated")
-    kg = {code: _("kg of {name}").format(name=name) for code, name in known["commodity"].items()}
-    sizes = {"count": _("number of events")} | kg
+    sizes = filter_state.size_labels(known["commodity"])
     st.selectbox(_("Symbol size"), list(sizes), key="size", format_func=sizes.__getitem__)
     st.button(_("Clear all filters"), on_click=fill_filters, args=(View(),))
-    state = st.session_state
-    query = {key: ",".join(state[key]) for key in LISTS}
-    query |= {key: state[key].isoformat() for key in ("from", "to") if state[key]}
-    query |= {"undated": str(int(state["undated"])), "size": state["size"]}
-    return View.from_query(query, known)
-
-
-def show_figures(found: Figures, known: Known) -> None:
-    """Draw the row of four figures, as one element so that little travels."""
-    names = known["commodity"]
-    weights = [(names.get(code, code), f"{kg:,.0f}\u202fkg") for code, kg in found.weights_kg.items()]
-    first, *others = weights or [("", "–")]
-    left = {
-        _("{n} undated excluded"): found.undated_out,
-        _("{n} not placed"): found.unplaced,
-        _("{n} set aside"): found.rejects,
-    }
-    texts = (
-        (_("Events"), f"{found.events:,}", _("{n} undated").format(n=f"{found.undated:,}")),
-        (_("Places"), f"{found.places:,}", ""),
-        (_("Weight · {name}").format(name=first[0]), first[1], " · ".join(map(" ".join, others[:4]))),
-        (_("Left out"), f"{found.undated_out + found.unplaced:,}",
-         " · ".join(text.format(n=f"{count:,}") for text, count in left.items() if count) or _("nothing")),
-    )  # fmt: skip
-    cells = [f"<div><p>{escape(a)}</p><h4>{escape(b)}</h4><p>{escape(c)}</p></div>" for a, b, c in texts]
-    st.html(f"<div class=figures>{''.join(cells)}</div>")
+    values = {key: st.session_state[key] for key in filter_state.filter_values(View())}
+    return View.from_query(filter_state.values_query(values), known)
 
 
 def show_charts(atlas: Atlas, view: View) -> None:
     """Draw the counts by period and commodity, and by place or agency; a click on a bar is a filter."""
     left, right = st.columns(2)
     with left:
-        counts, unit = count_by_period(atlas, view)
-        if counts.empty:
+        periods, unit = charts.view_periods(atlas, view)
+        if periods is None:
             st.info(_("No event with a known month here; widen the dates or clear a filter."))
         else:
-            st.altair_chart(period_chart(counts, unit, atlas), key="periods", selection_mode="period",
-                            on_select=lambda: take_period(unit))  # fmt: skip
+            st.altair_chart(periods, key="periods", selection_mode="period", on_select=lambda: take_period(unit))
     with right:
-        kinds = {"place": (_("By place"), count_by_place), "agency": (_("By agency"), count_by_agency)}
-        chosen = st.segmented_control(
-            _("Most events"), list(kinds), default="place", required=True, format_func=lambda kind: kinds[kind][0],
-            key="ranking",
-        )  # fmt: skip
-        ranking = kinds[chosen][1](atlas, view)
-        if ranking.empty:
+        kinds = {"place": _("By place"), "agency": _("By agency")}
+        kind = st.segmented_control(_("Most events"), list(kinds), default="place", required=True, key="ranking",
+                                    format_func=kinds.__getitem__)  # fmt: skip
+        bars, codes = charts.view_ranking(atlas, view, kind)
+        if bars is None:
             st.info(_("No placed event here; widen the dates or clear a filter."))
         else:
-            codes = dict(zip(ranking["name"], ranking["code"], strict=True))
-            st.altair_chart(ranking_chart(ranking), key="bars", selection_mode="bar",
-                            on_select=lambda: take_bar(chosen, codes))  # fmt: skip
+            st.altair_chart(bars, key="bars", selection_mode="bar", on_select=lambda: take_bar(kind, codes))
 
 
 def take_period(unit: str) -> None:
     """Put the period of the clicked bar into the filters; a click beside the bars opens the dates again."""
     bars = st.session_state["periods"].selection["period"]
-    first = pd.Timestamp(bars[0][f"{UNITS[unit]}_period"], unit="ms") if bars else None
-    last = first.to_period(unit[0].upper()).end_time if first else None
-    st.session_state["from"], st.session_state["to"] = (day.date() if day else None for day in (first, last))
+    st.session_state["from"], st.session_state["to"] = charts.clicked_period(bars, unit)
 
 
 def take_bar(key: str, codes: Mapping[str, str]) -> None:
@@ -186,8 +137,8 @@ def show_downloads(atlas: Atlas, view: View) -> None:
     """Draw the download buttons; a file is made when its button is pressed."""
     st.caption(_("Files of the events of this view, with their sources and how to cite."))
     with st.container(horizontal=True):
-        for suffix, (label, mime) in format_words().items():
-            st.download_button(label, partial(file_bytes, atlas, view, suffix), f"plaza-atlas.{suffix}", mime,
+        for suffix, (label, mime) in export.format_words().items():
+            st.download_button(label, partial(export.file_bytes, atlas, view, suffix), f"plaza-atlas.{suffix}", mime,
                                on_click="ignore", key=suffix, icon=":material/download:")  # fmt: skip
 
 
@@ -204,34 +155,126 @@ def choose_basemap() -> None:
 def show_sources(atlas: Atlas) -> None:
     """Draw the sources and what was set aside."""
     st.subheader(_("Sources"))
-    columns = ["publisher", "published", "tier", "licence", "url"]
-    st.dataframe(atlas.sources[columns].sort_values(["publisher", "published"]), hide_index=True, column_config={
-        "url": st.column_config.LinkColumn(_("Address")), "published": st.column_config.DateColumn(_("Published")),
-        "publisher": _("Publisher"), "tier": _("Kind"), "licence": _("Licence"),
-    })  # fmt: skip
+    table, words = source_table(atlas)
+    st.dataframe(table, hide_index=True, column_config=words)
     st.subheader(_("Set aside or not placed"))
     st.dataframe(atlas.rejects, hide_index=True)
 
 
+def read_check() -> tuple[tuple[Any, ...], checking.CheckedTable] | None:
+    """Take the reader's table and columns and match its places, once for each; null until there is a table."""
+    upload = st.file_uploader(_("A table with a column of place words: CSV, TSV, xlsx or ods"), key="check-file")
+    if upload is None:
+        st.info(_("Each row is placed offline; what is open you place by a candidate, your own words or a click."))
+        return None
+    sheets = remember("check-tables", (upload.file_id,), lambda: uploads.read_upload(upload.getvalue(), upload.name))
+    first, second, third = st.columns(3)
+    several = len(sheets) > 1
+    sheet = third.selectbox(_("Sheet"), list(sheets), key=f"sheet {upload.file_id}") if several else next(iter(sheets))
+    table, key = sheets[sheet], f"{upload.file_id} {sheet}"
+    place, around = uploads.guess_place_columns(table)
+    column = first.selectbox(_("Place column"), list(table), list(table).index(place), key=f"column {key}")
+    contexts = second.multiselect(_("Columns that help to decide"), list(table), around, key=f"context {key}")
+    asked, gazetteer, shown = (upload.file_id, sheet, column, *contexts), open_gazetteer()[1], st.empty()
+    with shown.container():  # a press of the button ends the matching at its next step
+        st.button(_("Cancel"), key="check-cancel")
+        bar = st.progress(0.0, _("Matching the places …"))
+        checked = remember("checked", asked, lambda: checking.check_table(
+            table, column, tuple(contexts), gazetteer, bar.progress))  # fmt: skip
+    shown.empty()
+    return asked, checked
+
+
+def remember(name: str, asked: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+    """Return what `make` gave for `asked` in this session, made again only when something else is asked."""
+    if st.session_state.get(name, (None,))[0] != asked:
+        st.session_state[name] = (asked, make())
+    return st.session_state[name][1]
+
+
+def show_check(atlas: Atlas) -> None:
+    """Draw the review of a table's places: counts, open texts, the map beside, and what to take away."""
+    if (found := read_check()) is None:
+        return
+    asked, matched = found
+    places, choices = open_gazetteer()[0], st.session_state.setdefault("choices", chosen.empty_choices())
+    checked = matched.review(choices, places)
+    st.html(figures_row.status_html(checked.count(), len(choices)))
+    left, right = st.columns(2)
+    with left:
+        text, candidates = choose_text(checked, places)
+    with right:
+        pins = placed_rows.candidate_pins(candidates) + placed_rows.choice_pins(choices, places)
+        send_pins(key="pins", data={"pins": pins, "key": "" if text is None else text["text"]}, height=1,
+                  on_point_change=lambda: place_text(text, **st.session_state["pins"]["point"]))  # fmt: skip
+        show_check_map(key="check-map", data=remember("check-document", asked, lambda: atlas_map.render_document(
+            placed_rows.rows_map(atlas, matched.rows, matched.words, name=_("your table"))).encode()))  # fmt: skip
+    reviewed = geocode.join_matches(checked.table, checked.rows)
+    with st.container(horizontal=True):
+        for name, (label, make) in reviewed_table.take_aways(reviewed, choices).items():
+            st.download_button(label, make, name, on_click="ignore", key=name, icon=":material/download:")
+        st.button(_("Undo the last choice"), disabled=choices.empty, key="check-undo",
+                  on_click=lambda: st.session_state.update(choices=choices.iloc[:-1]))  # fmt: skip
+
+
+def choose_text(checked: checking.CheckedTable, places: pd.DataFrame) -> tuple[pd.Series | None, pd.DataFrame]:
+    """Draw the texts, a page at a time, and what the chosen one may mean; return both, null where none is chosen."""
+    is_open = st.segmented_control(_("Texts"), [True, False], default=True, required=True, key="check-open",
+                                   format_func=lambda flag: _("To decide") if flag else _("Placed"))  # fmt: skip
+    texts = checked.list_texts(is_open=bool(is_open))
+    if texts.empty:
+        st.info(_("Every text is placed.") if is_open else _("No text is placed yet."))
+        return None, places.head(0)
+    last = (len(texts) - 1) // PAGE + 1
+    page = st.number_input(_("Page of {n}").format(n=last), 1, last, key=f"check-page-{last}") if last > 1 else 1
+    shown = texts.iloc[(page - 1) * PAGE : page * PAGE].reset_index(drop=True)
+    words: Any = text_columns(is_open=bool(is_open))
+    event = st.dataframe(shown[list(words)], hide_index=True, column_config=words, on_select="rerun", height="content",
+                         selection_mode="single-row", selection_default={"selection": {"rows": [0]}},
+                         key=f"texts-{is_open}-{page}-{len(texts)}")  # fmt: skip
+    if not event.selection.rows:
+        return None, places.head(0)
+    text = shown.iloc[event.selection.rows[0]]
+    st.markdown("**" + plain_markdown(text["text"]) + "**")
+    candidates = checking.find_candidates(text, st.text_input(_("Search another place"), key=f"words {page}"), places)
+    with st.container(horizontal=True, gap="small"):
+        for number, (place_id, label) in enumerate(zip(candidates["place_id"], label_places(candidates), strict=True)):
+            st.button(f"{number + 1} · {plain_markdown(label)}", key=f"candidate-{number}", on_click=place_text,
+                      args=(text,), kwargs={"place_id": place_id})  # fmt: skip
+    st.caption(_("Press the place it means, or click the map: a point is kept with 5 km around it."))
+    return text, candidates
+
+
+def place_text(text: pd.Series | None, **where: Any) -> None:
+    """Keep where the reader says a text lies, for the same text in any table of this session."""
+    if text is not None:
+        choice = chosen.Choice(text["text"], text["context"], **where)
+        st.session_state["choices"] = chosen.record_choice(st.session_state["choices"], choice)
+
+
 def show_atlas(atlas: Atlas) -> None:
     """Draw the page."""
-    known = known_words(atlas.digest, atlas)
+    known = filter_words(atlas)
     problems = read_address(known)
     with st.sidebar:
         view, unread = read_filters(known)
         send_view(key="messenger", data=view.to_query(), on_view_change=lambda: take_map_view(known), height=1)
     for problem in problems + unread:
-        st.warning(plain_text(problem))
+        st.warning(plain_markdown(problem))
     st.query_params.from_dict(view.to_query())
     found = summarise(atlas, view)
-    events, export, sources = st.tabs([_("Events"), _("Export"), _("Sources")], on_change="rerun", key="tab")
+    names = [_("Events"), _("Check places"), _("Export"), _("Sources")]
+    events, check, export, sources = st.tabs(names, on_change="rerun", key="tab")
     with events:
-        show_figures(found, known)
+        st.html(figures_row.figures_html(found, known["commodity"]))
         show_frame(key="frame", data=document_bytes(atlas.digest, st.session_state.get("basemap"), atlas))
         show_charts(atlas, view)
         show_table(key="table")
         geometry_note = _("Plaza and crossing are geometry only; no event is linked to an organisation or a person.")
-        st.caption(describe_atlas(atlas)["bias_note"] + " " + geometry_note)
+        st.caption(payload.describe_atlas(atlas)["bias_note"] + " " + geometry_note)
+    if check.open:
+        with check:
+            show_check(atlas)
     if export.open:
         with export:
             show_downloads(atlas, view)

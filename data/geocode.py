@@ -72,8 +72,13 @@ def geocode_table(source: Path, target: Path, request: PlaceRequest) -> pd.Serie
                 )
             )
     matches = place_rows(table, request)
-    write_table(pd.concat([_renamed(table, matches), matches], axis=1), target)
+    write_table(join_matches(table, matches), target)
     return count_statuses(matches)
+
+
+def join_matches(table: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
+    """Return `table` with its matches beside it; a column of it named like one of a match is `<name>_reported`."""
+    return pd.concat([_renamed(table, matches), matches], axis=1)
 
 
 def place_rows(table: pd.DataFrame, request: PlaceRequest) -> pd.DataFrame:

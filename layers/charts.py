@@ -5,6 +5,8 @@ Their data are Arrow tables, for these travel at each filter step, and a frame t
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Literal
 
 import altair as alt
@@ -13,7 +15,15 @@ import pandas as pd
 import pyarrow as pa
 
 from geo.atlas import Atlas
-from geo.summary import NO_DRUGS, OTHER_DRUGS, chart_groups
+from geo.summary import (
+    NO_DRUGS,
+    OTHER_DRUGS,
+    chart_groups,
+    count_by_agency,
+    count_by_period,
+    count_by_place,
+)
+from geo.view import View
 from geo.words import _
 
 HEIGHT = 300
@@ -23,6 +33,19 @@ UNITS = {"month": "yearmonth", "quarter": "yearquarter", "year": "year"}
 """Unit of the periods, and what Vega-Lite calls it."""
 
 NEUTRAL = "#7A746A"
+
+
+def view_periods(atlas: Atlas, view: View) -> tuple[alt.Chart | None, str]:
+    """Return the chart of the events of `view` by period, null where no month is known, and its unit."""
+    counts, unit = count_by_period(atlas, view)
+    return (None if counts.empty else period_chart(counts, unit, atlas)), unit
+
+
+def view_ranking(atlas: Atlas, view: View, kind: str) -> tuple[alt.Chart | None, dict[str, str]]:
+    """Return the chart of the places or agencies with most events, null for none, and the code of each name."""
+    ranking = (count_by_agency if kind == "agency" else count_by_place)(atlas, view)
+    codes = dict(zip(ranking["name"], ranking["code"], strict=True))
+    return (None if ranking.empty else ranking_chart(ranking)), codes
 
 
 def period_chart(counts: pd.DataFrame, unit: str, atlas: Atlas) -> alt.Chart:
@@ -75,6 +98,14 @@ def ranking_chart(ranking: pd.DataFrame) -> alt.Chart:
 def narrow(counts: pd.Series) -> pa.Array:
     """Return counts in the narrowest integers that hold them."""
     return pa.array(counts.to_numpy().astype(np.min_scalar_type(int(counts.max()))))
+
+
+def clicked_period(bars: Sequence[Mapping[str, Any]], unit: str) -> tuple[date | None, date | None]:
+    """Return first and last day of the clicked bar of `period_chart`, null for a click beside the bars."""
+    if not bars:
+        return None, None
+    first = pd.Timestamp(bars[0][f"{UNITS[unit]}_period"], unit="ms")
+    return first.date(), first.to_period(unit[0].upper()).end_time.date()
 
 
 def _click(name: str, channel: Literal["x", "y"]) -> alt.Parameter:

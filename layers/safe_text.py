@@ -32,3 +32,8 @@ def make_inert(table: pa.Table) -> pa.Table:
 def legal_text(text: str) -> str:
     """Return `text` with U+FFFD in place of what XML may not hold."""
     return ILLEGAL.sub("\ufffd", text)
+
+
+def plain_markdown(text: str) -> str:
+    """Return `text` so that Markdown shows it as it is; parts of the address come from anyone."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)

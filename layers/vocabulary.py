@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
+
+import pandas as pd
 
 from geo.atlas import Atlas
 from geo.words import _
@@ -75,6 +78,7 @@ def agency_labels(atlas: Atlas) -> list[dict[str, str]]:
     return [{"code": text(row["agency_code"]), "label": text(row[_(LABEL)])} for row in records(atlas.agencies)]
 
 
+@lru_cache(maxsize=4)
 def filter_words(atlas: Atlas) -> dict[str, dict[str, str]]:
     """Return code and label of what each filter of a view offers: what the events have, and every plaza and port."""
     words, places = code_words(), atlas.places
@@ -97,3 +101,21 @@ def filter_words(atlas: Atlas) -> dict[str, dict[str, str]]:
         },
         "precision": {code: words[code] for code in PRECISIONS},
     }
+
+
+def source_table(atlas: Atlas) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """Return the sources as a reader is shown them, and the heading and kind of each column."""
+    words = {
+        "publisher": {"label": _("Publisher")}, "published": {"label": _("Published"), "type_config": {"type": "date"}},
+        "tier": {"label": _("Kind")}, "licence": {"label": _("Licence")},
+        "url": {"label": _("Address"), "type_config": {"type": "link"}},
+    }  # fmt: skip
+    return pd.DataFrame(atlas.sources[list(words)].sort_values(["publisher", "published"])), words
+
+
+def text_columns(*, is_open: bool) -> dict[str, dict[str, Any]]:
+    """Return the columns that a reader is shown of the texts of a checked table, and their headings."""
+    if is_open:
+        return {"text": {"label": _("Place words")}, "rows": {"label": _("Rows")}, "reason": {"label": _("Why open")}}
+    return {"text": {"label": _("Place words")}, "rows": {"label": _("Rows")}, "matched_name": {"label": _("Place")},
+            "kind": {"label": _("Kind")}, "radius_km": {"label": _("Radius, km")}}  # fmt: skip

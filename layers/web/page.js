@@ -7,6 +7,7 @@ import { countText, makeFoot, makeHead } from "atlas/head";
 import { Legend } from "atlas/legend";
 import { Panel } from "atlas/panel";
 import { markText, Pointer } from "atlas/pointer";
+import { Pins } from "atlas/pins";
 import { PlaceList } from "atlas/roving";
 import { pageOfRows } from "atlas/rows";
 import { Scene } from "atlas/scene";
@@ -56,6 +57,7 @@ export class Page {
   build() {
     const { map } = this;
     document.body.classList.add("atlas");
+    document.body.classList.toggle("atlas-timeless", !this.filter.columns.dated);
     const parts = [this.head, this.list, this.legend, this.timeline, this.panel].map((part) => part.node);
     document.body.append(...parts, makeFoot(this.data.meta));
     map.options.zoomSnap = 0.25;
@@ -67,11 +69,13 @@ export class Page {
     this.frameBorder();
     this.scene = new Scene(map, this.data); // drawn once, where the map now stands
     new Pointer(map, (x, y, k, reach) => this.scene.find(x, y, k, reach), {
-      hover: (hit) => this.scene.hover(hit ? hit.index : -1), select: (hit) => this.select(hit) });
+      hover: (hit) => this.scene.hover(hit ? hit.index : -1), select: (hit, spot) => this.click(hit, spot) });
+    const pins = new Pins(map);
     document.addEventListener("keydown", (event) => { if (event.key === "Escape" && this.selected) this.select(null); });
     onThemeChange(() => this.draw());
     listen(this.defaults, {
       setView: ({ view }) => this.setView(view),
+      pins: ({ pins: wanted, fit }) => { if (Array.isArray(wanted)) pins.show(wanted, Boolean(fit)); },
       rows: async ({ first, count }) => tell({ atlas: "rows", ...await this.rows(first, count) }),
     });
     this.scene.ground.redraw();
@@ -164,6 +168,12 @@ export class Page {
     Object.assign(this.scene.shown, { [name]: on });
     if (name === "tiles") this.map.getPane("tilePane").hidden = !on;
     this.scene.redraw();
+  }
+
+  /** @param {{kind: string, id: string} | null} hit @param {{lng: number, lat: number}} spot */
+  click(hit, { lng, lat }) {
+    tell({ atlas: "point", lon: Number(lng.toFixed(5)), lat: Number(lat.toFixed(5)), kind: hit?.kind ?? null });
+    return this.select(hit);
   }
 
   /** @param {{kind: string, id: string} | null} wanted nothing is selected when there is no such thing */

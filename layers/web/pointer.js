@@ -10,7 +10,7 @@ export class Pointer {
   /**
    * @param {any} map
    * @param {(x: number, y: number, k: number, reach: number) => Hit | null} find at a unit Mercator point
-   * @param {{hover: (hit: Hit | null) => void, select: (hit: Hit | null) => void}} actions
+   * @param {{hover: (hit: Hit | null) => void, select: (hit: Hit | null, spot: {lng: number, lat: number}) => void}} actions
    */
   constructor(map, find, actions) {
     this.map = map;
@@ -20,7 +20,7 @@ export class Pointer {
     map.getContainer().append(this.tip);
     map.on("mousemove", (/** @type {any} */ event) => this.move(event, actions.hover));
     map.on("mouseout movestart", () => this.leave(actions.hover));
-    map.on("click", (/** @type {any} */ event) => actions.select(this.hitAt(event)));
+    map.on("click", (/** @type {any} */ event) => actions.select(this.hitAt(event), event.latlng.wrap()));
   }
 
   /** @param {any} event */
