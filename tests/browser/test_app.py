@@ -42,8 +42,8 @@ def wait_until_finished(page: Page, sent: list[bytes]) -> None:
 
 def press(target: Locator) -> None:
     """Click what may be out of sight: scrolled to first, since the browser knows late where a frame has moved."""
-    target.scroll_into_view_if_needed()
-    target.evaluate("() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))")
+    target.evaluate("(node) => node.scrollIntoView({ block: 'center' })")
+    target.page.evaluate("() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))")
     target.click()
 
 
