@@ -28,7 +28,7 @@ def open_check(page: Page, url: str, content: bytes, name: str = "list.csv") -> 
 
 def press(target: Locator, **where: Any) -> None:
     """Click what may be out of sight: scrolled to first, since the browser knows late where a frame has moved."""
-    target.scroll_into_view_if_needed()
+    target.evaluate("(node) => node.scrollIntoView({ block: 'center' })")
     target.evaluate("() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))")
     target.click(**where)
 
