@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
-_catalogue: list[gettext.NullTranslations] = [gettext.NullTranslations()]
+_catalogue: ContextVar[gettext.NullTranslations] = ContextVar("catalogue", default=gettext.NullTranslations())
 
 
-def use_catalogue(translations: gettext.NullTranslations) -> None:
-    """Make `translations` the catalogue of all following calls of `_`."""
-    _catalogue[0] = translations
+@contextmanager
+def use_catalogue(translations: gettext.NullTranslations) -> Iterator[None]:
+    """Make `translations` the catalogue of `_` inside the with block, in this thread or task only."""
+    token = _catalogue.set(translations)
+    try:
+        yield
+    finally:
+        _catalogue.reset(token)
 
 
 def _(message: str) -> str:
     """Return `message` in the current language; English text where no translation exists."""
-    return _catalogue[0].gettext(message)
+    return _catalogue.get().gettext(message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,7 +13,7 @@ from data.eventfiles import read_events
 from data.store import load_atlas
 from geo.errors import AtlasError
 from geo.view import LISTS, View
-from layers.export import EXPORTERS, export, export_table
+from layers.export import EXPORTERS, export, export_table, format_options
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -35,23 +36,26 @@ def main() -> None:
 @click.option("--size", default="count", help="What sizes the symbols: count (default) or a commodity code.")
 @click.option("--events", "source", type=click.Path(path_type=Path), metavar="FILE",
               help="Draw the events of this table instead; OUT is .html then.")
+@click.option("--title", help="Title of the map (.html).")
 @click.option("--undated/--dated", default=True, help="Keep events without a usable date (default), or leave them out.")
 def export_command(
     target: Path, date_from: datetime | None, date_to: datetime | None, undated: bool, size: str, source: Path | None,
-    **lists: tuple[str, ...],
+    **more: Any,
 ) -> None:
     """Write the events of a view to OUT, in the format its suffix names; .csv has a codebook beside it."""
     view = View(
         date_from and date_from.date(),
         date_to and date_to.date(),
-        **{LISTS[key]: values for key, values in lists.items()},
+        **{LISTS[key]: more.pop(key) for key in LISTS},
         undated=undated,
         size=size,
     )
+    chosen = {name: value for name, value in more.items() if value not in (None, ())}
     if source is None:
-        count = export(load_atlas(), view, target)
+        count = export(load_atlas(), view, target, **chosen)
     else:
-        count = export_table(read_events(source), load_atlas(), view, target, name=source.name)
+        options = format_options("html", chosen)
+        count = export_table(read_events(source), load_atlas(), view, target, *options, name=source.name)
     click.echo(f"{target}: {count} events")
 
 

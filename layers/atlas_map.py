@@ -32,10 +32,12 @@ class MapOptions:
 
     `tiles` names a tile basemap Folium knows, such as "OpenStreetMap"; those tiles are the only thing a document ever
     asks the network for, and by default there are none. `lang` is the language of the words, for screen readers.
+    `title` stands in place of the atlas's own.
     """
 
     tiles: str | None = None
     lang: str = "en"
+    title: str | None = None
 
 
 class Document(Figure):
@@ -117,7 +119,8 @@ def build_map(
     options = options or MapOptions()
     payload = build_payload(atlas, events or atlas_events(atlas), view, options.lang)
     payload.value["basemap"] = payload.value["basemap"] | {"tiles": options.tiles is not None}
-    document = Document(payload, atlas.title, options)
+    payload.value["meta"]["title"] = options.title or atlas.title
+    document = Document(payload, payload.value["meta"]["title"], options)
     map_ = AtlasMap(
         CENTRE, tiles=options.tiles, zoom_start=5, zoom_control=False, attribution_control=options.tiles is not None
     )

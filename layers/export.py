@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -12,7 +14,7 @@ from geo.atlas import Atlas
 from geo.errors import EmptyResultError, SourceError, ViewError
 from geo.view import LISTS, View, select_events
 from geo.words import _
-from layers.atlas_map import build_map, render_document
+from layers.atlas_map import MapOptions, build_map, render_document
 from layers.csv_table import codebook_bytes, csv_bytes
 from layers.datapackage import datapackage_bytes
 from layers.events_table import table_events
@@ -25,12 +27,12 @@ from layers.vocabulary import PRECISIONS
 from layers.workbook import workbook_bytes
 
 
-def html_bytes(atlas: Atlas, view: View) -> bytes:
+def html_bytes(atlas: Atlas, view: View, options: MapOptions | None = None) -> bytes:
     """Return the map document opened with `view`, as UTF-8."""
-    return render_document(build_map(atlas, view)).encode("utf-8")
+    return render_document(build_map(atlas, view, options)).encode("utf-8")
 
 
-EXPORTERS: dict[str, Callable[[Atlas, View], bytes]] = {
+EXPORTERS: dict[str, Callable[..., bytes]] = {
     "html": html_bytes,
     "csv": csv_bytes,
     "xlsx": workbook_bytes,
@@ -41,7 +43,10 @@ EXPORTERS: dict[str, Callable[[Atlas, View], bytes]] = {
     "kml": kml_bytes,
     "zip": datapackage_bytes,
 }
-"""What makes the bytes of each format, by its suffix."""
+"""What makes the bytes of each format from an atlas and a view, by its suffix."""
+
+OPTIONS: dict[str, type[Any]] = {"html": MapOptions}
+"""By format, the class of what its maker may be told as a third argument; the other formats have no options."""
 
 COMPANIONS: dict[str, tuple[str, Callable[[Atlas, View], bytes]]] = {"csv": ("codebook.csv", codebook_bytes)}
 """By format, the suffix and maker of a file that is written beside it because the format cannot hold it."""
@@ -66,21 +71,40 @@ def format_words() -> dict[str, tuple[str, str]]:
     }
 
 
-def file_bytes(atlas: Atlas, view: View, suffix: str) -> bytes:
-    """Return the file of a format or companion, by its suffix."""
-    companions = dict(COMPANIONS.values())
-    return (EXPORTERS | companions)[suffix](atlas, view)
-
-
-def export(atlas: Atlas, view: View, path: Path) -> int:
-    """Write the events of `view` to `path`, whole or not at all, and return how many they are.
-
-    A format with a companion has that written beside it, under the same name with the companion's suffix.
+def file_bytes(atlas: Atlas, view: View, suffix: str, **chosen: Any) -> bytes:
+    """Return the file of a format or companion, by its suffix; `chosen` are options of the format by their names.
 
     Raises
     ------
     ViewError
-        If a value of the view is in no list, its dates are the wrong way round, or the suffix names no format.
+        If the format has no such option, or the option not that value.
+    """
+    makers: dict[str, Callable[..., bytes]] = EXPORTERS | dict(COMPANIONS.values())
+    return makers[suffix](atlas, view, *format_options(suffix, chosen))
+
+
+def format_options(suffix: str, chosen: Mapping[str, Any]) -> list[Any]:
+    """Return the options `chosen`, by name, as the one more argument that the maker of a format takes, or none."""
+    names = {field.name for field in fields(OPTIONS[suffix])} if suffix in OPTIONS else set()
+    for name in chosen:
+        if name not in names:
+            message = _("A .{format} file takes no option {option!r}; {known}.")
+            known = _("it takes {names}").format(names=", ".join(sorted(names))) if names else _("leave it out")
+            raise ViewError(message.format(format=suffix, option=name, known=known))
+    return [OPTIONS[suffix](**chosen)] if chosen else []
+
+
+def export(atlas: Atlas, view: View, path: Path, **chosen: Any) -> int:
+    """Write the events of `view` to `path`, whole or not at all, and return how many they are.
+
+    A format with a companion has that written beside it, under the same name with the companion's suffix. `chosen`
+    are options of the format by their names.
+
+    Raises
+    ------
+    ViewError
+        If a value of the view is in no list, its dates are the wrong way round, the suffix names no format, or the
+        format has not that option.
     EmptyResultError
         If no event is in the view.
     SourceError
@@ -95,15 +119,17 @@ def export(atlas: Atlas, view: View, path: Path) -> int:
     events = len(select_events(atlas, view))
     if not events:
         raise EmptyResultError(_("No event is in this view; widen the dates or leave out a filter."))
-    files = {path: EXPORTERS[suffix](atlas, view)}
+    files = {path: file_bytes(atlas, view, suffix, **chosen)}
     if suffix in COMPANIONS:
-        ending, make = COMPANIONS[suffix]
-        files[path.with_suffix(f".{ending}")] = make(atlas, view)
+        ending = COMPANIONS[suffix][0]
+        files[path.with_suffix(f".{ending}")] = file_bytes(atlas, view, ending)
     write_whole(files)
     return events
 
 
-def export_table(table: pd.DataFrame, atlas: Atlas, view: View, path: Path, *, name: str) -> int:
+def export_table(
+    table: pd.DataFrame, atlas: Atlas, view: View, path: Path, options: MapOptions | None = None, *, name: str
+) -> int:
     """Write the map document of a reader's own `table`, opened with `view`, and return how many events it has.
 
     `table` is as `layers.events_table.table_events` wants it, `name` what the document calls it.
@@ -123,7 +149,7 @@ def export_table(table: pd.DataFrame, atlas: Atlas, view: View, path: Path, *, n
     events = table_events(table, atlas, name=name)
     if not len(table):
         raise EmptyResultError(_("{name} has no row; give a table with events.").format(name=name))
-    write_whole({path: render_document(build_map(atlas, view, events=events)).encode("utf-8")})
+    write_whole({path: render_document(build_map(atlas, view, options, events=events)).encode("utf-8")})
     return len(table)
 
 

@@ -20,7 +20,7 @@ import data.store
 from geo.atlas import Atlas
 from geo.errors import EmptyResultError, SourceError, ViewError
 from geo.view import LISTS, View
-from layers.export import COMPANIONS, EXPORTERS, check_view, export, format_words
+from layers.export import COMPANIONS, EXPORTERS, check_view, export, file_bytes, format_words
 from layers.geojson import geojson_bytes
 from layers.vocabulary import PRECISIONS
 
@@ -202,6 +202,7 @@ def test_the_command_writes_the_view(run: Run, atlas: Atlas, capsys: pytest.Capt
     [
         ("out.html --from soon", "Invalid value for '--from': 'soon' does not match the format '%Y-%m-%d'."),
         ("out.geojson --colour red", "No such option '--colour'."),
+        ("out.csv --title Hello", "A .csv file takes no option 'title'; leave it out."),
         ("", f"Missing argument 'OUT.{'|'.join(EXPORTERS)}'."),
         ("out.doc", f"'out.doc' names no format; end it in one of .{', .'.join(EXPORTERS)}."),
         ("out.kml --size tea", "Unknown size 'tea'; expected one of count, currency, fentanyl, heroin."),
@@ -227,6 +228,16 @@ def test_a_mistake_is_one_sentence_exit_2_and_no_file(
     assert run("export", *arguments.split()) == 2
     assert capsys.readouterr() == ("", sentence + "\n")
     assert list(Path.cwd().iterdir()) == []
+
+
+def test_the_document_takes_a_title(run: Run) -> None:
+    assert run("export", "out.html", "--title", "Nogales <2024>") == 0
+    assert "<title>Nogales &lt;2024&gt;</title>" in Path("out.html").read_text(encoding="utf-8")
+
+
+def test_an_unknown_option_names_those_the_format_takes(atlas: Atlas) -> None:
+    with pytest.raises(ViewError, match=r"A .html file takes no option 'preset'; it takes .*title.*\."):
+        file_bytes(atlas, View(), "html", preset="page")
 
 
 def test_every_part_of_a_view_is_an_option(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
