@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-_catalogue: ContextVar[gettext.NullTranslations] = ContextVar("catalogue", default=gettext.NullTranslations())
+_catalogue: ContextVar[gettext.NullTranslations | None] = ContextVar("catalogue", default=None)
 
 
 @contextmanager
@@ -22,4 +22,5 @@ def use_catalogue(translations: gettext.NullTranslations) -> Iterator[None]:
 
 def _(message: str) -> str:
     """Return `message` in the current language; English text where no translation exists."""
-    return _catalogue.get().gettext(message)
+    catalogue = _catalogue.get()
+    return catalogue.gettext(message) if catalogue else message
