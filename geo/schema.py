@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import geopandas as gpd
 import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
@@ -161,9 +160,3 @@ def split_rejects(table: str, frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.Dat
         })  # fmt: skip
         return frame.drop(index=cases["index"].unique()), rejects
     return frame, pd.DataFrame(columns=REJECT_COLUMNS)
-
-
-def require_crs(gdf: gpd.GeoDataFrame, name: str) -> None:
-    """Raise `SchemaError` unless `gdf` is EPSG:4326."""
-    if gdf.crs is None or gdf.crs.to_epsg() != 4326:
-        raise SchemaError(f"{name} has CRS {gdf.crs}, expected EPSG:4326; call .to_crs(4326) first")

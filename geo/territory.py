@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from pyproj import CRS, Geod
 
 from geo.errors import SchemaError
-from geo.schema import require_crs
 
 EQUAL_AREA = CRS.from_proj4("+proj=aea +lat_1=25.5 +lat_2=33.5 +lat_0=29 +lon_0=-106 +datum=WGS84 +units=m +no_defs")
 """Albers equal-area in metres, its two standard parallels inside the latitudes of the border: lengths hold to 0.5 %."""
@@ -187,3 +186,9 @@ def _pick_smallest(index: pd.Index, pairs: np.ndarray, plazas: gpd.GeoDataFrame,
     picked = np.full(len(index), None, dtype=object)
     picked[found["point"].to_numpy()] = plazas["plaza_id"].to_numpy()[found["plaza"].to_numpy()]
     return pd.Series(picked, index=index, name=name, dtype=object)
+
+
+def require_crs(gdf: gpd.GeoDataFrame, name: str) -> None:
+    """Raise `SchemaError` unless `gdf` is EPSG:4326."""
+    if gdf.crs is None or gdf.crs.to_epsg() != 4326:
+        raise SchemaError(f"{name} has CRS {gdf.crs}, expected EPSG:4326; call .to_crs(4326) first")

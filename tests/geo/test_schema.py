@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import geopandas as gpd
 import pandas as pd
 import pytest
 
 from geo.errors import SchemaError
-from geo.schema import require_crs, split_rejects
+from geo.schema import split_rejects
 
 PLAZAS = pd.DataFrame(
     {
@@ -35,8 +34,3 @@ def test_rows_in_are_accepted_plus_rejects() -> None:
 def test_a_missing_column_stops_the_build() -> None:
     with pytest.raises(SchemaError, match=r"table 'plazas' lacks \['kind'\]"):
         split_rejects("plazas", PLAZAS.drop(columns="kind"))
-
-
-def test_a_layer_in_another_projection_is_refused() -> None:
-    with pytest.raises(SchemaError, match="expected EPSG:4326"):
-        require_crs(gpd.GeoDataFrame(geometry=[], crs=3857), "municipalities")

@@ -10,7 +10,9 @@ import pytest
 from shapely.geometry import LineString, Point, Polygon, box
 
 from geo.errors import SchemaError
-from geo.territory import assign_plaza, build_territories, claims_valid_in, facing_plaza, nearest_crossing
+from geo.territory import (
+    assign_plaza, build_territories, claims_valid_in, facing_plaza, nearest_crossing, require_crs,
+)  # fmt: skip
 
 WEST, EAST, SOUTH = box(-111.0, 31.0, -110.5, 31.3), box(-110.5, 31.0, -110.0, 31.3), box(-111.0, 30.0, -110.0, 31.0)
 MUNICIPALITIES = gpd.GeoDataFrame({"cvegeo": ["26001", "26002", "26003"]}, geometry=[WEST, EAST, SOUTH], crs=4326)
@@ -137,3 +139,8 @@ def test_a_claim_holds_on_both_its_ends(date_from: date | None, date_to: date | 
         }
     )
     assert claims_valid_in(claims, date_from, date_to)["claim_id"].tolist() == expected
+
+
+def test_a_layer_in_another_projection_is_refused() -> None:
+    with pytest.raises(SchemaError, match="expected EPSG:4326"):
+        require_crs(gpd.GeoDataFrame(geometry=[], crs=3857), "municipalities")
