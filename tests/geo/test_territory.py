@@ -11,7 +11,12 @@ from shapely.geometry import LineString, Point, Polygon, box
 
 from geo.errors import SchemaError
 from geo.territory import (
-    assign_plaza, build_territories, claims_valid_in, facing_plaza, nearest_crossing, require_crs,
+    assign_plaza,
+    build_territories,
+    claims_valid_in,
+    facing_plaza,
+    nearest_crossing,
+    require_crs,
 )  # fmt: skip
 
 WEST, EAST, SOUTH = box(-111.0, 31.0, -110.5, 31.3), box(-110.5, 31.0, -110.0, 31.3), box(-111.0, 30.0, -110.0, 31.0)
