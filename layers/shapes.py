@@ -22,27 +22,59 @@ UNITS_PER_DEGREE = 10_000
 
 def pack_shapes(geometries: Iterable[Any]) -> str:
     """Return the stream of `geometries` (polygons or lines, EPSG:4326, lon before lat); null has no rings."""
-    features = [_rings(geometry) for geometry in geometries]
-    numbers: list[NDArray[np.int64]] = [np.array([len(features)])]
-    for rings in features:
-        numbers.append(np.array([len(rings)]))
-        for ring in rings:
-            numbers += [np.array([len(ring)]), zigzag(np.diff(ring, axis=0, prepend=[[0, 0]])).ravel()]
-    return base64.b64encode(varint_bytes(np.concatenate(numbers))).decode("ascii")
+    features = np.array(list(geometries), dtype=object)
+    lines, feature, least = _lines(features)
+    points, ring = shapely.get_coordinates(lines, return_index=True)
+    points = np.rint(points * UNITS_PER_DEGREE).astype(np.int64)
+    points, ring = _distinct(points, ring)
+    enough = np.bincount(ring, minlength=len(lines)) >= least
+    points, ring = points[enough[ring]], ring[enough[ring]]
+    lengths = np.bincount(ring, minlength=len(lines))[enough]
+    numbers = _count(_steps(points, ring), lengths, feature[enough], len(features))
+    return base64.b64encode(varint_bytes(numbers)).decode("ascii")
 
 
-def _rings(geometry: Any) -> list[NDArray[np.int64]]:
-    """Return the rings or line parts in integer units, points that fall together merged, needless rings left out."""
-    if geometry is None or geometry.is_empty:
-        return []
-    parts = shapely.get_parts(geometry)
-    lines = shapely.get_rings(parts) if geometry.geom_type.endswith("Polygon") else parts
-    least = 4 if geometry.geom_type.endswith("Polygon") else 2
-    rings = [_distinct(np.rint(shapely.get_coordinates(line) * UNITS_PER_DEGREE).astype(np.int64)) for line in lines]
-    return [ring for ring in rings if len(ring) >= least]
+def _lines(features: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]:
+    """Return all rings and line parts, for each the number of its feature and how many points it must have."""
+    parts, feature = shapely.get_parts(features, return_index=True)
+    is_area = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    rings, area = shapely.get_rings(parts[is_area], return_index=True)
+    lines = np.concatenate([rings, parts[~is_area]])
+    of_feature = np.concatenate([feature[is_area][area], feature[~is_area]])
+    least = np.repeat([4, 2], [len(rings), len(lines) - len(rings)])
+    order = np.argsort(of_feature, kind="stable")
+    return lines[order], of_feature[order], least[order]
 
 
-def _distinct(points: NDArray[np.int64]) -> NDArray[np.int64]:
-    moved = np.any(np.diff(points, axis=0) != 0, axis=1)
-    distinct: NDArray[np.int64] = points[np.concatenate([[True], moved])]
-    return distinct
+def _distinct(points: NDArray[np.int64], ring: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return `points` and their `ring` without those that fall on the point before them in their ring."""
+    moved = np.diff(points, axis=0, prepend=-1).any(axis=1) | _first(ring)
+    return points[moved], ring[moved]
+
+
+def _steps(points: NDArray[np.int64], ring: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the zigzag coded steps from point to point, the first of each ring from 0, 0, as one row of numbers."""
+    steps = np.diff(points, axis=0, prepend=0)
+    starts = _first(ring)
+    steps[starts] = points[starts]
+    return zigzag(steps).ravel()
+
+
+def _first(ring: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return whether each point is the first of its ring."""
+    first: NDArray[np.bool_] = np.diff(ring, prepend=-1) != 0
+    return first
+
+
+def _count(
+    steps: NDArray[np.int64], lengths: NDArray[np.int64], feature: NDArray[np.int64], features: int
+) -> NDArray[np.int64]:
+    """Return `steps` after the number of features, with that of rings before each and of points before each ring."""
+    starts = 2 * np.concatenate([[0], np.cumsum(lengths)])
+    rings = np.bincount(feature, minlength=features)
+    heads = starts[np.concatenate([[0], np.cumsum(rings)[:-1]])] if features else starts[:0]
+    positions = np.concatenate([[0], heads, starts[:-1]])
+    counts = np.concatenate([[features], rings, lengths])
+    rank = np.concatenate([[-1], np.arange(features), feature])
+    order = np.lexsort((np.arange(len(counts)), rank, positions))
+    return np.insert(steps, positions[order], counts[order])
