@@ -24,3 +24,9 @@ def _(message: str) -> str:
     """Return `message` in the current language; English text where no translation exists."""
     catalogue = _catalogue.get()
     return catalogue.gettext(message) if catalogue else message
+
+
+def language() -> str:
+    """Return the code of the current language, as the catalogue names it; "en" where there is none."""
+    catalogue = _catalogue.get()
+    return catalogue.info().get("language", "en") if catalogue else "en"
