@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from geo.errors import AtlasError
+from geo.command import run_command
 
 BOUNDARIES = Path(__file__).parent / "boundaries"
 
@@ -104,19 +104,5 @@ def dedupe(source: Path, target: Path) -> None:
         click.echo(sentence, err=True)
 
 
-def run() -> int:
-    """Run the command line; a mistake of the reader is one sentence on stderr and exit code 2, Ctrl-C is 130."""
-    try:
-        return int(main(standalone_mode=False) or 0)
-    except click.ClickException as error:
-        click.echo(error.format_message(), err=True)
-    except AtlasError as error:
-        click.echo(str(error), err=True)
-    except click.Abort:
-        click.echo("stopped; nothing was written", err=True)
-        return 130
-    return 2
-
-
 if __name__ == "__main__":
-    sys.exit(run())
+    sys.exit(run_command(main))

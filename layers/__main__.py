@@ -11,7 +11,7 @@ import click
 
 from data.eventfiles import read_events
 from data.store import load_atlas
-from geo.errors import AtlasError
+from geo.command import run_command
 from geo.view import LISTS, View
 from layers.export import EXPORTERS, export, export_table, format_options
 
@@ -59,16 +59,5 @@ def export_command(
     click.echo(f"{target}: {count} events")
 
 
-def run() -> int:
-    """Run the command line; a mistake of the reader is one sentence on stderr and exit code 2."""
-    try:
-        return int(main(standalone_mode=False) or 0)
-    except click.ClickException as error:
-        click.echo(error.format_message(), err=True)
-    except AtlasError as error:
-        click.echo(str(error), err=True)
-    return 2
-
-
 if __name__ == "__main__":
-    sys.exit(run())
+    sys.exit(run_command(main))
