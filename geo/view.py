@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from geo.atlas import Atlas
 from geo.dates import day_number
-from geo.words import _
+from geo.viewquery import QueryReader
 
 LISTS = {
     "commodity": "commodities",
@@ -22,6 +22,13 @@ LISTS = {
     "place": "places",
     "precision": "precisions",
 }
+"""Lists of a view by their name in the address: what events must have."""
+
+LAYERS = ("events", "plazas", "ports", "tiles")
+"""What `hide` may name; tiles only where the map has them."""
+
+NAMES = ("from", "to", *LISTS, "undated", "size", "hide", "map", "open")
+"""Every parameter of an address."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,10 @@ class View:
 
     `date_from` and `date_to` are inclusive; null leaves that end open. An empty tuple means all. `undated` keeps
     events without a usable date. `size` is "count" or the commodity whose weight sizes the symbols.
+
+    The last three say how it is looked at, and no export but the map heeds them: `hidden` names layers switched off,
+    `position` is zoom, latitude and longitude of the middle of the map (null where the whole border is seen), and
+    `opened` the panel: "place:nogales-port", or "sources" or "embed".
     """
 
     date_from: date | None = None
@@ -42,6 +53,9 @@ class View:
     precisions: tuple[str, ...] = ()
     undated: bool = True
     size: str = "count"
+    hidden: tuple[str, ...] = ()
+    position: tuple[float, float, float] | None = None
+    opened: str = ""
 
     def to_query(self) -> dict[str, str]:
         """Return the URL parameters of this view; what has its default is left out.
@@ -61,7 +75,22 @@ class View:
             query["undated"] = "0"
         if self.size != "count":
             query["size"] = self.size
+        return query | self._sight_query()
+
+    def _sight_query(self) -> dict[str, str]:
+        query = {}
+        if self.hidden:
+            query["hide"] = ",".join(self.hidden)
+        if self.position:
+            zoom, lat, lon = self.position
+            query["map"] = f"{round(zoom, 2):g}/{round(lat, 4):.10g}/{round(lon, 4):.10g}"
+        if self.opened:
+            query["open"] = self.opened
         return query
+
+    def selection(self) -> View:
+        """Return the view without the way it is looked at: what all exports show."""
+        return replace(self, hidden=(), position=None, opened="")
 
     @classmethod
     def from_query(
@@ -76,67 +105,18 @@ class View:
         known
             Allowed words by parameter name (`commodity`, `agency`, ...); a parameter not in it is not checked.
         """
-        reader = _QueryReader(query, known or {})
+        reader = QueryReader(query, {"hide": LAYERS} | dict(known or {}))
         start, end = reader.read_day("from"), reader.read_day("to")
         if start and end and start > end:
-            reader.problems.append(
-                _("'from' is {start!r}, after 'to' {end!r}; the dates are left open.").format(
-                    start=start.isoformat(), end=end.isoformat()
-                )
-            )
+            reader.report_order(start, end)
             start = end = None
         lists = {name: reader.read_list(key) for key, name in LISTS.items()}
-        view = cls(start, end, **lists, undated=reader.read_flag("undated"), size=reader.read_size())
-        reader.report_unknown()
+        view = cls(
+            start, end, **lists, undated=reader.read_flag("undated"), size=reader.read_size(),
+            hidden=reader.read_list("hide"), position=reader.read_position(), opened=reader.read_opened(),
+        )  # fmt: skip
+        reader.report_unknown(NAMES)
         return view, reader.problems
-
-
-class _QueryReader:
-    """Reads parameters one by one and gathers a sentence for each that has no meaning."""
-
-    def __init__(self, query: Mapping[str, str], known: Mapping[str, Collection[str]]) -> None:
-        self.query, self.known, self.problems = query, known, list[str]()
-
-    def read_day(self, key: str) -> date | None:
-        text = self.query.get(key, "")
-        try:
-            return date.fromisoformat(text) if text else None
-        except ValueError:
-            self.problems.append(
-                _("{key!r} is {text!r}, which is not a date; write it as 2024-07-01.").format(key=key, text=text)
-            )
-            return None
-
-    def read_list(self, key: str) -> tuple[str, ...]:
-        words = [word for word in self.query.get(key, "").split(",") if word]
-        known = self.known.get(key)
-        for word in words if known is not None else ():
-            if word not in (known or ()):
-                self.problems.append(
-                    _("{key!r} has no {word!r}; it is left out.").format(key=key, word=word)
-                )
-        return tuple(dict.fromkeys(word for word in words if known is None or word in known))
-
-    def read_flag(self, key: str) -> bool:
-        text = self.query.get(key, "1")
-        if text not in ("0", "1"):
-            self.problems.append(_("{key!r} is {text!r}; expected 0 or 1.").format(key=key, text=text))
-        return text != "0"
-
-    def read_size(self) -> str:
-        size, known = self.query.get("size", "count"), self.known.get("commodity")
-        if size == "count" or known is None or size in known:
-            return size
-        self.problems.append(_("'size' is {size!r}; expected count or a commodity.").format(size=size))
-        return "count"
-
-    def report_unknown(self) -> None:
-        names = {"from", "to", "undated", "size", *LISTS}
-        self.problems += [
-            _("{key!r} is no parameter of the map; it is left out.").format(key=key)
-            for key in self.query
-            if key not in names
-        ]
 
 
 def select_events(atlas: Atlas, view: View) -> pd.Index[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,15 +13,38 @@ import click
 from data.eventfiles import read_events
 from data.store import load_atlas
 from geo.command import run_command
+from geo.errors import ViewError
 from geo.view import LISTS, View
+from layers.atlas_map import CONTROLS
 from layers.export import EXPORTERS, export, export_table, format_options
+from layers.languages import LANGUAGES, speaking
+from layers.payload import LAYERS
 
 DAY = click.DateTime(["%Y-%m-%d"])
+
+
+class Words(click.ParamType):  # type: ignore[type-arg]
+    """Words with commas between them, as a tuple; "none" is an empty one."""
+
+    name = "words"
+
+    def convert(self, value: Any, _param: click.Parameter | None, _context: click.Context | None) -> tuple[str, ...]:
+        """Return the words."""
+        words = (word.strip() for word in str(value).split(","))
+        return tuple(word for word in words if word) if value != "none" else ()
 
 
 @click.group()
 def main() -> None:
     """Write what the map shows to a file."""
+
+
+def read_sight(given: Mapping[str, str | None]) -> dict[str, Any]:
+    """Return how the map is looked at, by field of a view, from the words of an address."""
+    view, problems = View.from_query({key: text for key, text in given.items() if text})
+    if problems:
+        raise ViewError(problems[0])
+    return {"hidden": view.hidden, "position": view.position, "opened": view.opened}
 
 
 @main.command("export")
@@ -37,10 +61,18 @@ def main() -> None:
 @click.option("--events", "source", type=click.Path(path_type=Path), metavar="FILE",
               help="Draw the events of this table instead; OUT is .html then.")
 @click.option("--title", help="Title of the map (.html).")
+@click.option("--layers", type=Words(), metavar="LIST", help=f"Layers of the map (.html), of {','.join(LAYERS)}.")
+@click.option("--controls", type=Words(), metavar="LIST",
+              help=f"Controls of the map (.html), of {','.join(CONTROLS)}; none for a bare map.")
+@click.option("--locked", is_flag=True, default=None, help="No date, filter or layer of the map can be changed (.html).")
+@click.option("--lang", default="en", help=f"Language, of {', '.join(LANGUAGES)}; en by default.")
+@click.option("--hide", metavar="LIST", help=f"Layers switched off at first, of {','.join(LAYERS)} (.html).")
+@click.option("--map", metavar="ZOOM/LAT/LON", help="Where the map opens, as 8/31.33/-110.94 (.html).")
+@click.option("--open", metavar="WHAT", help="Panel that is open, as plaza:nogales, or sources (.html).")
 @click.option("--undated/--dated", default=True, help="Keep events without a usable date (default), or leave them out.")
 def export_command(
     target: Path, date_from: datetime | None, date_to: datetime | None, undated: bool, size: str, source: Path | None,
-    **more: Any,
+    lang: str, **more: Any,
 ) -> None:
     """Write the events of a view to OUT, in the format its suffix names; .csv has a codebook beside it."""
     view = View(
@@ -49,13 +81,15 @@ def export_command(
         **{LISTS[key]: more.pop(key) for key in LISTS},
         undated=undated,
         size=size,
+        **read_sight({key: more.pop(key) for key in ("hide", "map", "open")}),
     )
-    chosen = {name: value for name, value in more.items() if value not in (None, ())}
-    if source is None:
-        count = export(load_atlas(), view, target, **chosen)
-    else:
-        options = format_options("html", chosen)
-        count = export_table(read_events(source), load_atlas(), view, target, *options, name=source.name)
+    chosen = {name: value for name, value in more.items() if value is not None}
+    with speaking(lang):
+        if source is None:
+            count = export(load_atlas(), view, target, **chosen)
+        else:
+            options = format_options("html", chosen)
+            count = export_table(read_events(source), load_atlas(), view, target, *options, name=source.name)
     click.echo(f"{target}: {count} events")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 import folium
@@ -10,10 +10,14 @@ from branca.element import Element, Figure
 from folium.template import Template
 
 from geo.atlas import Atlas
+from geo.errors import ViewError
 from geo.view import View
+from geo.words import _, language
 from layers.assets import import_map, read_leaflet, read_style
+from layers.dataset_card import dataset_card
 from layers.events import Events, atlas_events
-from layers.payload import Payload, build_payload, dump_payload
+from layers.languages import check_language, speaking
+from layers.payload import LAYERS, Payload, build_payload, dump_payload
 
 CENTRE = (29.5, -107.0)
 """Latitude and longitude (Folium's order) of the first sight of the map: the whole border."""
@@ -26,18 +30,41 @@ POLICY = (
 """What the page may load: nothing but what it carries. Ends with images, where tiles are added."""
 
 
+CONTROLS = ("time", "legend", "zoom", "details", "embed")
+"""What a document may offer: the time control, the legend and its layers, the zoom buttons, the panel that a click
+opens, and the button that embeds the map elsewhere. Title, count, scale, sources and citation are always there."""
+
+
 @dataclass(frozen=True)
 class MapOptions:
     """How the document is made.
 
     `tiles` names a tile basemap Folium knows, such as "OpenStreetMap"; those tiles are the only thing a document ever
-    asks the network for, and by default there are none. `lang` is the language of the words, for screen readers.
-    `title` stands in place of the atlas's own.
+    asks the network for, and by default there are none. `lang` is one of `layers.languages.LANGUAGES`, by default the
+    current one: everything in the document speaks it. `title` stands in place of the atlas's own. `layers` and
+    `controls` are what the document has; what a layer left out says is not in the file either. `locked` keeps the view:
+    the map can be moved and its marks opened, but no date, filter or layer changed, and the address is not read.
+
+    Raises
+    ------
+    ViewError
+        If a language, layer or control is not known.
     """
 
     tiles: str | None = None
-    lang: str = "en"
+    lang: str = field(default_factory=language)
     title: str | None = None
+    layers: tuple[str, ...] = LAYERS
+    controls: tuple[str, ...] = CONTROLS
+    locked: bool = False
+
+    def __post_init__(self) -> None:
+        check_language(self.lang)
+        for name, chosen, known in (("layer", self.layers, LAYERS), ("control", self.controls, CONTROLS)):
+            for value in chosen:
+                if value not in known:
+                    message = _("Unknown {name} {value!r}; expected one of {known}.")
+                    raise ViewError(message.format(name=name, value=value, known=", ".join(known)))
 
 
 class Document(Figure):
@@ -62,6 +89,7 @@ class Document(Figure):
 <script>{{ this.leaflet_js }}</script>
 <script type="importmap">{{ this.import_map }}</script>
 {{ this.header.render() }}
+<script type="application/ld+json">{{ this.card }}</script>
 </head>
 <body>
 {{ this.html.render() }}
@@ -79,11 +107,12 @@ start({{ this.map_name }}, JSON.parse(document.getElementById("atlas-data").text
 """
     )
 
-    def __init__(self, payload: Payload, title: str, options: MapOptions) -> None:
-        super().__init__(title=escape(title))
+    def __init__(self, payload: Payload, card: str, options: MapOptions) -> None:
+        super().__init__(title=escape(payload.value["meta"]["title"]))
         self.header = Element()
         self.header._parent = self
         self.data, self.blocks, self.lang = dump_payload(payload.value), payload.blocks, escape(options.lang)
+        self.card = card
         self.policy = POLICY + (" https:" if options.tiles else "")
         self.referrer = "origin" if options.tiles else "no-referrer"  # tile services refuse readers who hide it
         self.leaflet_js, self.leaflet_css = read_leaflet("leaflet.js"), read_leaflet("leaflet.css")
@@ -117,10 +146,13 @@ def build_map(
     Folium layers may be added to it; what they link to is theirs. `render_document` makes the file.
     """
     options = options or MapOptions()
-    payload = build_payload(atlas, events or atlas_events(atlas), view, options.lang)
+    with speaking(options.lang):
+        events = events or atlas_events(atlas)
+        payload = build_payload(atlas, events, view, title=options.title, layers=options.layers)
+        card = dump_payload(dataset_card(payload.value["meta"], events))
     payload.value["basemap"] = payload.value["basemap"] | {"tiles": options.tiles is not None}
-    payload.value["meta"]["title"] = options.title or atlas.title
-    document = Document(payload, payload.value["meta"]["title"], options)
+    payload.value["options"] = {"layers": options.layers, "controls": options.controls, "locked": options.locked}
+    document = Document(payload, card, options)
     map_ = AtlasMap(
         CENTRE, tiles=options.tiles, zoom_start=5, zoom_control=False, attribution_control=options.tiles is not None
     )

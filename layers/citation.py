@@ -8,34 +8,64 @@ from geo.atlas import Atlas
 from geo.view import View
 from geo.words import _
 from layers.cells import iso_day
-from layers.payload import describe_atlas
 
 DATA_LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 CODE_LICENCE = "MIT, https://opensource.org/license/mit"
 
 
-def describe_export(atlas: Atlas, view: View) -> dict[str, str]:
-    """Return what an export must say, by name; the same for the same atlas and view, as no clock is read.
+def describe_atlas(atlas: Atlas) -> dict[str, str]:
+    """Return title, digest, citation, bias note and data version, the same in the document and in exports."""
+    version, title = atlas.digest[:12], _(atlas.title)
+    return {
+        "title": title,
+        "digest": atlas.digest,
+        "citation": _("Plaza Atlas: {title}. Data version {version}.").format(title=title, version=version),
+        "bias_note": _(
+            "These are the events that press offices and newspapers chose to publish, not a statistic of seizures."
+        ),
+        "generated": version,
+    }
 
-    `reports_through` is the latest day of publication among all reports of the atlas, and so the date of the data.
-    """
-    about, published = describe_atlas(atlas), pd.concat([atlas.reports["published"], atlas.sources["published"]])
+
+def describe_export(atlas: Atlas, view: View) -> dict[str, str]:
+    """Return what an export must say, by name; the same for the same atlas and view, as no clock is read."""
+    about = describe_atlas(atlas)
     return {
         "title": about["title"],
         "citation": about["citation"],
-        "how_to_cite": _("Cite the version of the data, and the publishers of the rows you use."),
+        "how_to_cite": how_to_cite(),
         "data_version": about["digest"],
-        "reports_through": iso_day(published.max()) or _("not known"),
+        **reports_through(atlas),
         "view": view_text(view),
         "first_day": view.date_from.isoformat() if view.date_from else _("open"),
         "last_day": view.date_to.isoformat() if view.date_to else _("open"),
-        "data_licence": DATA_LICENCE,
-        "code_licence": CODE_LICENCE,
-        "notices": _("Boundaries: INEGI, US Census Bureau. Towns: GeoNames."),
+        **licences(),
+        "notices": boundary_credit(),
         "bias_note": about["bias_note"],
         "plaza_note": outline_note(),
         "geometry_note": _("Plaza and crossing are geometry only; no event is linked to an organisation or a person."),
     }
+
+
+def reports_through(atlas: Atlas) -> dict[str, str]:
+    """Return the latest day of publication among all reports of the atlas, and so the date of the data, by name."""
+    published = pd.concat([atlas.reports["published"], atlas.sources["published"]])
+    return {"reports_through": iso_day(published.max()) or _("not known")}
+
+
+def licences() -> dict[str, str]:
+    """Return the licences of data and code, by name."""
+    return {"data_licence": DATA_LICENCE, "code_licence": CODE_LICENCE}
+
+
+def how_to_cite() -> str:
+    """Return what a reader must name beside the citation."""
+    return _("Cite the version of the data, and the publishers of the rows you use.")
+
+
+def boundary_credit() -> str:
+    """Return whose boundaries and towns are drawn."""
+    return _("Boundaries: INEGI, US Census Bureau. Towns: GeoNames.")
 
 
 def view_text(view: View) -> str:
@@ -46,7 +76,7 @@ def view_text(view: View) -> str:
     >>> view_text(View(commodities=("fentanyl", "heroin"), undated=False))
     'commodity=fentanyl,heroin&undated=0'
     """
-    return "&".join(f"{key}={value}" for key, value in view.to_query().items()) or _("all events")
+    return "&".join(f"{key}={value}" for key, value in view.selection().to_query().items()) or _("all events")
 
 
 def outline_note() -> str:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from geo.atlas import Atlas
 from layers.cells import by_key, iso_day, number, period_text, records, text
+from layers.event_words import text_words
 from layers.vocabulary import agency_labels
 
 CHUNK = 2048
@@ -28,7 +29,7 @@ def event_texts(atlas: Atlas) -> dict[str, list[Any]]:
     """Return the texts of the events by column, each in the order of `atlas.seizures`."""
     items, reports = items_by_event(atlas), reports_by_event(atlas)
     agencies = {agency["code"]: agency["label"] for agency in agency_labels(atlas)}
-    rows = records(atlas.seizures)
+    rows, words = records(atlas.seizures), text_words()
     own = ("date_note", "place_reported", "concealment", "hedge", "note")
     return {
         "id": [row["event_id"] for row in rows],
@@ -36,7 +37,7 @@ def event_texts(atlas: Atlas) -> dict[str, list[Any]]:
         **{name: [text(row[name]) for row in rows] for name in own},
         "items": [[_item(item) for item in items[row["event_id"]]] for row in rows],
         "agency": [agencies.get(text(row["agency_code"])) or text(row["agency_reported"]) for row in rows],
-        "conveyance": [_conveyance(row) for row in rows],
+        "conveyance": [_conveyance(row, words) for row in rows],
         "reports": [reports[row["event_id"]] for row in rows],
     }
 
@@ -92,9 +93,10 @@ def quantity_reported(item: dict[str, Any]) -> str:
     return quantity if unit in quantity else f"{quantity} {unit}".strip()
 
 
-def _conveyance(row: dict[str, Any]) -> str:
+def _conveyance(row: dict[str, Any], words: Mapping[str, str]) -> str:
     """Return the kind of conveyance with the publisher's words after it where they say more."""
-    kind, reported = text(row["conveyance"]).replace("_", " "), text(row["conveyance_reported"])
+    code, reported = text(row["conveyance"]), text(row["conveyance_reported"])
+    kind = words.get(code, code.replace("_", " "))
     return f"{kind} ({reported})" if kind and reported and reported != kind else kind or reported
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -87,3 +87,10 @@ def pack_spots(spots: Spots | None) -> dict[str, Any]:
     )
     body = deflate(b"".join(content for _width, content in parts))
     return {"n": len(lon), "widths": [width for width, _content in parts], "body": body}
+
+
+def no_events(events: Events) -> Events:
+    """Return a document's events without any, for one that draws other layers alone."""
+    none = np.empty(0, dtype=np.int64)
+    columns = EventColumns(none, none, none, none, none, none, none.astype(np.float64))
+    return replace(events, columns=columns, texts={}, places=[], spots=None)

@@ -13,7 +13,7 @@ import pandas as pd
 from geo.atlas import Atlas
 from geo.errors import EmptyResultError, SourceError, ViewError
 from geo.view import LISTS, View, select_events
-from geo.words import _
+from geo.words import _, language
 from layers.atlas_map import MapOptions, build_map, render_document
 from layers.csv_table import codebook_bytes, csv_bytes
 from layers.datapackage import datapackage_bytes
@@ -23,6 +23,7 @@ from layers.geojson import geojson_bytes
 from layers.geopackage import geopackage_bytes
 from layers.geoparquet import geoparquet_bytes
 from layers.kml import kml_bytes
+from layers.languages import speaking
 from layers.vocabulary import PRECISIONS
 from layers.workbook import workbook_bytes
 
@@ -71,8 +72,11 @@ def format_words() -> dict[str, tuple[str, str]]:
     }
 
 
-def file_bytes(atlas: Atlas, view: View, suffix: str, **chosen: Any) -> bytes:
-    """Return the file of a format or companion, by its suffix; `chosen` are options of the format by their names.
+def file_bytes(atlas: Atlas, view: View, suffix: str, *, lang: str | None = None, **chosen: Any) -> bytes:
+    """Return the file of a format or companion, by its suffix.
+
+    `lang` is one of `layers.languages.LANGUAGES`, by default the current one; `chosen` are options of the format by
+    their names.
 
     Raises
     ------
@@ -80,18 +84,23 @@ def file_bytes(atlas: Atlas, view: View, suffix: str, **chosen: Any) -> bytes:
         If the format has no such option, or the option not that value.
     """
     makers: dict[str, Callable[..., bytes]] = EXPORTERS | dict(COMPANIONS.values())
-    return makers[suffix](atlas, view, *format_options(suffix, chosen))
+    with speaking(lang or language()):
+        return makers[suffix](atlas, view, *format_options(suffix, chosen))
 
 
 def format_options(suffix: str, chosen: Mapping[str, Any]) -> list[Any]:
-    """Return the options `chosen`, by name, as the one more argument that the maker of a format takes, or none."""
+    """Return the options `chosen`, by name, as the one more argument that the maker of a format takes, or none.
+
+    An option `lang` of a format is the current language.
+    """
     names = {field.name for field in fields(OPTIONS[suffix])} if suffix in OPTIONS else set()
     for name in chosen:
         if name not in names:
             message = _("A .{format} file takes no option {option!r}; {known}.")
             known = _("it takes {names}").format(names=", ".join(sorted(names))) if names else _("leave it out")
             raise ViewError(message.format(format=suffix, option=name, known=known))
-    return [OPTIONS[suffix](**chosen)] if chosen else []
+    spoken = {"lang": language()} if "lang" in names else {}
+    return [OPTIONS[suffix](**spoken | dict(chosen))] if names else []
 
 
 def export(atlas: Atlas, view: View, path: Path, **chosen: Any) -> int:

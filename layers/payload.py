@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from geo.atlas import Atlas
 from geo.view import LISTS, View
-from geo.words import _
+from geo.words import language
 from layers.assets import collect_words
 from layers.basemap import basemap
+from layers.citation import boundary_credit, describe_atlas, licences, reports_through
 from layers.columns import pack_columns
 from layers.details import CHUNK, pack_texts
-from layers.events import Events, pack_spots
+from layers.event_words import text_words
+from layers.events import Events, no_events, pack_spots
 from layers.plazas import plaza_entries
 from layers.ports import port_entries
 from layers.shapes import pack_shapes
+from layers.source_list import pack_sources
 from layers.vocabulary import PRECISIONS, code_words, commodity_styles, place_notes
 
 VERSION = 2
+
+LAYERS = ("events", "plazas", "ports")
+"""What a document may draw over its basemap."""
+
+
+NOTHING_SAID: dict[str, Any] = {"claims": [], "persons": [], "actions": []}
+"""What a plaza tells in a document without plazas, whose name stays for the filter."""
 
 
 @dataclass(frozen=True)
@@ -31,31 +42,52 @@ class Payload:
     blocks: dict[str, str]
 
 
-def build_payload(atlas: Atlas, events: Events, view: View, lang: str) -> Payload:
-    """Return the payload of the document; `view` only opens it, the browser filters."""
+def build_payload(
+    atlas: Atlas, events: Events, view: View, *, title: str | None = None, layers: Collection[str] = LAYERS
+) -> Payload:
+    """Return the payload of the document, in the current language; `view` only opens it, the browser filters.
+
+    What a layer says that is not among `layers` is not in it.
+    """
+    if "events" not in layers:
+        events = no_events(events)
     packed = pack_columns(events.columns)
-    about = describe_atlas(atlas)
-    line = events.source_line + " " + _("Boundaries: INEGI, US Census Bureau. Towns: GeoNames.")
     value = {
         "version": VERSION,
-        "meta": about | {"lang": lang, "source_line": line, "bias_note": events.caution or about["bias_note"]},
+        "meta": describe_document(atlas, events, title),
         "view": view_values(view),
+        "sight": sight_values(view),
         "vocab": {"agencies": events.agencies, "precisions": list(PRECISIONS), "precision_notes": place_notes()},
         "columns": packed.head,
         "chunk": CHUNK,
         "places": events.places,
         "spots": pack_spots(events.spots),
-        **ground_values(atlas),
+        **ground_values(atlas, language()),
     }
+    if "plazas" not in layers:
+        value["plazas"] = [plaza | NOTHING_SAID for plaza in value["plazas"]]
     texts = pack_texts(events.texts, packed.events)
-    return Payload(value, {"atlas-columns": packed.body, "atlas-texts": "\n".join(texts)})
+    blocks = {"atlas-columns": packed.body, "atlas-texts": "\n".join(texts), "atlas-sources": pack_sources(atlas, layers)}
+    return Payload(value, blocks)
+
+
+def describe_document(atlas: Atlas, events: Events, title: str | None) -> dict[str, Any]:
+    """Return title, language, version, source line, notes and citation of a document."""
+    own: dict[str, Any] = {"source_line": events.source_line + " " + boundary_credit()}
+    if events.caution:  # the events are a reader's own
+        own |= {"bias_note": events.caution, "own_events": True}
+    about = describe_atlas(atlas) | reports_through(atlas) | licences() | own | {"lang": language()}
+    return about | {"title": title or about["title"]}
 
 
 @lru_cache(maxsize=4)
-def ground_values(atlas: Atlas) -> dict[str, Any]:
-    """Return what stands under and beside the events, made once for each atlas: words, plazas, ports, basemap."""
+def ground_values(atlas: Atlas, lang: str) -> dict[str, Any]:
+    """Return what stands under and beside the events, made once for each atlas and language.
+
+    `lang` is the current one: it only tells the entries of the cache apart.
+    """
     return {
-        "words": code_words() | collect_words(),
+        "words": code_words() | text_words() | collect_words(),
         "style": {"commodities": commodity_styles(atlas)},
         "areas": pack_shapes(atlas.areas.geometry),
         "plazas": plaza_entries(atlas),
@@ -70,20 +102,6 @@ def dump_payload(payload: dict[str, Any]) -> str:
     return json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
 
 
-def describe_atlas(atlas: Atlas) -> dict[str, str]:
-    """Return title, digest, citation, bias note and data version, the same in the document and in exports."""
-    version = atlas.digest[:12]
-    return {
-        "title": atlas.title,
-        "digest": atlas.digest,
-        "citation": _("Plaza Atlas: {title}. Data version {version}.").format(title=atlas.title, version=version),
-        "bias_note": _(
-            "These are the events that press offices and newspapers chose to publish, not a statistic of seizures."
-        ),
-        "generated": version,
-    }
-
-
 def view_values(view: View) -> dict[str, Any]:
     """Return `view` under the names of its permalink."""
     ends = {"from": view.date_from, "to": view.date_to}
@@ -92,3 +110,8 @@ def view_values(view: View) -> dict[str, Any]:
         | {key: list(getattr(view, name)) for key, name in LISTS.items()}
         | {"undated": view.undated, "size": view.size}
     )
+
+
+def sight_values(view: View) -> dict[str, Any]:
+    """Return how `view` is looked at, under the names of its permalink."""
+    return {"hide": list(view.hidden), "map": list(view.position) if view.position else None, "open": view.opened}

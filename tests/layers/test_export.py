@@ -243,8 +243,9 @@ def test_an_unknown_option_names_those_the_format_takes(atlas: Atlas) -> None:
 def test_every_part_of_a_view_is_an_option(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("export", "--help") == 0
     options = set(re.findall(r"--([a-z]+)", capsys.readouterr().out))
-    own = {field.name for field in fields(View)} - {*LISTS.values(), "date_from", "date_to"}
-    assert {*LISTS, *own, "from", "to"} <= options
+    named = {"date_from": "from", "date_to": "to", "hidden": "hide", "position": "map", "opened": "open"}
+    own = {named.get(field.name, field.name) for field in fields(View)} - {*LISTS.values()}
+    assert {*LISTS, *own} <= options
 
 
 @pytest.mark.parametrize("name", LISTS.values())

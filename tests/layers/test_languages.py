@@ -9,6 +9,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
+from data.build import TITLE
 from geo.errors import ViewError
 from geo.schema import SCHEMAS
 from geo.words import _, language
@@ -23,12 +24,13 @@ PERCENT = re.compile(r"%[a-z%]")
 
 
 def messages_of_the_code() -> set[str]:
-    """Every text that passes through `_`: in Python, in the browser code, and of the column contracts in a codebook."""
+    """Every text that passes through `_`: in Python, in the browser code, and of the column contracts in a codebook,
+    and the title of the atlas."""
     sources = [path for package in ("geo", "layers") for path in sorted((ROOT / package).rglob("*.py"))]
     found = {message for path in sources for _line, message, *_more in extract_from_file("python", path, {"_": None})}
     contracts = {name for names in CONTRACTS.values() for name in names}
     columns = [column for name in contracts for column in SCHEMAS[name].columns.values()]
-    return found | set(collect_words()) | {str(column.description) for column in columns} | {LABEL}
+    return found | set(collect_words()) | {str(column.description) for column in columns} | {LABEL, TITLE}
 
 
 def catalogue_of(lang: str) -> Catalog:
