@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
 
-from data import geocode, store, uploads
-from data import places as gazetteers
-from geo import checking
+from data import store
 from geo import choices as chosen
 from geo.atlas import Atlas
 from geo.errors import AtlasError
-from geo.gazetteer import Gazetteer
 from geo.review import label_places
 from geo.summary import summarise
 from geo.view import View
 from geo.words import _
-from layers import atlas_map, charts, export, figures_row, filter_state, payload, placed_rows, reviewed_table
+from layers import atlas_map, charts, export, figures_row, filter_state, payload
 from layers.assets import read_host
 from layers.safe_text import plain_markdown
 from layers.vocabulary import filter_words, source_table, text_columns
+
+# What a tab alone needs is imported in its functions, when it is first opened: the map stands two seconds sooner.
+if TYPE_CHECKING:
+    from geo.checking import CheckedTable
+    from geo.gazetteer import Gazetteer
 
 PAGE = 10
 TILES = (None, "OpenStreetMap", "CartoDB positron")
@@ -59,8 +61,10 @@ def document_bytes(digest: str, tiles: str | None, _atlas: Atlas) -> bytes:
 @st.cache_resource(show_spinner=_("Opening the gazetteer …"))
 def open_gazetteer() -> tuple[pd.DataFrame, Gazetteer]:
     """Return all places, and the gazetteer that matches them, read once for all readers."""
-    places = gazetteers.load_places()
-    return places, gazetteers.load_gazetteer(places)
+    from data.places import load_gazetteer, load_places
+
+    places = load_places()
+    return places, load_gazetteer(places)
 
 
 def fill_filters(view: View) -> None:
@@ -103,14 +107,14 @@ def read_filters(known: Known) -> tuple[View, list[str]]:
 
 def show_charts(atlas: Atlas, view: View) -> None:
     """Draw the counts by period and commodity, and by place or agency; a click on a bar is a filter."""
-    left, right = st.columns(2)
-    with left:
+    both = st.container(horizontal=True, key="charts")
+    with both:
         periods, unit = charts.view_periods(atlas, view)
         if periods is None:
             st.info(_("No event with a known month here; widen the dates or clear a filter."))
         else:
             st.altair_chart(periods, key="periods", selection_mode="period", on_select=lambda: take_period(unit))
-    with right:
+    with both.container(key="most"):
         kinds = {"place": _("By place"), "agency": _("By agency")}
         kind = st.segmented_control(_("Most events"), list(kinds), default="place", required=True, key="ranking",
                                     format_func=kinds.__getitem__)  # fmt: skip
@@ -133,22 +137,17 @@ def take_bar(key: str, codes: Mapping[str, str]) -> None:
     st.session_state[key] = [codes[bar["name"]] for bar in bars if codes.get(bar["name"])]
 
 
-def show_downloads(atlas: Atlas, view: View) -> None:
-    """Draw the download buttons; a file is made when its button is pressed."""
+def show_export(atlas: Atlas, view: View) -> None:
+    """Draw the download buttons, a file made when its button is pressed, and the choice of tiles for the map here."""
     st.caption(_("Files of the events of this view, with their sources and how to cite."))
     with st.container(horizontal=True):
         for suffix, (label, mime) in export.format_words().items():
             st.download_button(label, partial(export.file_bytes, atlas, view, suffix), f"plaza-atlas.{suffix}", mime,
                                on_click="ignore", key=suffix, icon=":material/download:")  # fmt: skip
-
-
-def choose_basemap() -> None:
-    """Offer tile basemaps for the map here; kept apart from its widget, which is drawn in an open tab only."""
     state, own = st.session_state, _("own, without network")
-    chosen = TILES.index(state.get("basemap"))
-    st.selectbox(
-        _("Basemap of the map here; tiles are asked from the network"), TILES, chosen, key="tiles",
-        format_func=lambda name: name or own, on_change=lambda: state.update(basemap=state["tiles"]),
+    st.selectbox(  # the choice is kept apart from its widget, which is drawn in an open tab only
+        _("Basemap of the map here; tiles are asked from the network"), TILES, TILES.index(state.get("basemap")),
+        key="tiles", format_func=lambda name: name or own, on_change=lambda: state.update(basemap=state["tiles"]),
     )  # fmt: skip
 
 
@@ -161,8 +160,11 @@ def show_sources(atlas: Atlas) -> None:
     st.dataframe(atlas.rejects, hide_index=True)
 
 
-def read_check() -> tuple[tuple[Any, ...], checking.CheckedTable] | None:
+def read_check() -> tuple[tuple[Any, ...], CheckedTable] | None:
     """Take the reader's table and columns and match its places, once for each; null until there is a table."""
+    from data import uploads
+    from geo.checking import check_table
+
     upload = st.file_uploader(_("A table with a column of place words: CSV, TSV, xlsx or ods"), key="check-file")
     if upload is None:
         st.info(_("Each row is placed offline; what is open you place by a candidate, your own words or a click."))
@@ -179,7 +181,7 @@ def read_check() -> tuple[tuple[Any, ...], checking.CheckedTable] | None:
     with shown.container():  # a press of the button ends the matching at its next step
         st.button(_("Cancel"), key="check-cancel")
         bar = st.progress(0.0, _("Matching the places …"))
-        checked = remember("checked", asked, lambda: checking.check_table(
+        checked = remember("checked", asked, lambda: check_table(
             table, column, tuple(contexts), gazetteer, bar.progress))  # fmt: skip
     shown.empty()
     return asked, checked
@@ -194,6 +196,9 @@ def remember(name: str, asked: tuple[Any, ...], make: Callable[[], Any]) -> Any:
 
 def show_check(atlas: Atlas) -> None:
     """Draw the review of a table's places: counts, open texts, the map beside, and what to take away."""
+    from data import geocode
+    from layers import placed_rows, reviewed_table
+
     if (found := read_check()) is None:
         return
     asked, matched = found
@@ -217,8 +222,10 @@ def show_check(atlas: Atlas) -> None:
                   on_click=lambda: st.session_state.update(choices=choices.iloc[:-1]))  # fmt: skip
 
 
-def choose_text(checked: checking.CheckedTable, places: pd.DataFrame) -> tuple[pd.Series | None, pd.DataFrame]:
+def choose_text(checked: CheckedTable, places: pd.DataFrame) -> tuple[pd.Series | None, pd.DataFrame]:
     """Draw the texts, a page at a time, and what the chosen one may mean; return both, null where none is chosen."""
+    from geo.checking import find_candidates
+
     is_open = st.segmented_control(_("Texts"), [True, False], default=True, required=True, key="check-open",
                                    format_func=lambda flag: _("To decide") if flag else _("Placed"))  # fmt: skip
     texts = checked.list_texts(is_open=bool(is_open))
@@ -236,7 +243,7 @@ def choose_text(checked: checking.CheckedTable, places: pd.DataFrame) -> tuple[p
         return None, places.head(0)
     text = shown.iloc[event.selection.rows[0]]
     st.markdown("**" + plain_markdown(text["text"]) + "**")
-    candidates = checking.find_candidates(text, st.text_input(_("Search another place"), key=f"words {page}"), places)
+    candidates = find_candidates(text, st.text_input(_("Search another place"), key=f"words {page}"), places)
     with st.container(horizontal=True, gap="small"):
         for number, (place_id, label) in enumerate(zip(candidates["place_id"], label_places(candidates), strict=True)):
             st.button(f"{number + 1} · {plain_markdown(label)}", key=f"candidate-{number}", on_click=place_text,
@@ -263,30 +270,26 @@ def show_atlas(atlas: Atlas) -> None:
         st.warning(plain_markdown(problem))
     st.query_params.from_dict(view.to_query())
     found = summarise(atlas, view)
-    names = [_("Events"), _("Check places"), _("Export"), _("Sources")]
-    events, check, export, sources = st.tabs(names, on_change="rerun", key="tab")
+    tasks: dict[str, Callable[[Atlas], None]] = {
+        _("Check places"): show_check, _("Export"): partial(show_export, view=view), _("Sources"): show_sources,
+    }  # fmt: skip
+    events, *others = st.tabs([_("Events"), *tasks], on_change="rerun", key="tab")
     with events:
         st.html(figures_row.figures_html(found, known["commodity"]))
         show_frame(key="frame", data=document_bytes(atlas.digest, st.session_state.get("basemap"), atlas))
         show_charts(atlas, view)
-        show_table(key="table")
         geometry_note = _("Plaza and crossing are geometry only; no event is linked to an organisation or a person.")
-        st.caption(payload.describe_atlas(atlas)["bias_note"] + " " + geometry_note)
-    if check.open:
-        with check:
-            show_check(atlas)
-    if export.open:
-        with export:
-            show_downloads(atlas, view)
-            choose_basemap()
-    if sources.open:
-        with sources:
-            show_sources(atlas)
+        show_table(key="table", data=payload.describe_atlas(atlas)["bias_note"] + " " + geometry_note)
+    for tab, show in zip(others, tasks.values(), strict=True):
+        if tab.open:
+            with tab:
+                show(atlas)
 
 
 def main() -> None:
     """Draw the app; what the reader can mend is a sentence, not a traceback."""
-    st.set_page_config(page_title="Plaza Atlas", layout="wide")
+    if "undated" not in st.session_state:  # the page keeps it, and each element sent again costs its bytes
+        st.set_page_config(page_title="Plaza Atlas", layout="wide")
     st.html(f"<style>{read_host('page.css')}</style><h1>Plaza Atlas</h1>")
     try:
         show_atlas(open_atlas())

@@ -21,6 +21,7 @@ LEAFLET_SHA256 = {
 """The files of Leaflet 1.9.4 as in the wheel django-js-lib-leaflet 1.9.4.1, which are those of its publisher."""
 
 IMAGE_RULE = re.compile(r"\s*(?:background-image|behavior):\s*url\([^)]*\);")
+HEAD_COMMENT = re.compile(r"\A(?:// @ts-check\n|/\*.*?\*/\n+)+", re.DOTALL)
 WORD = re.compile(r"""(?<![\w$])_\(\s*("(?:[^"\\\n]|\\.)*")""")
 
 
@@ -66,6 +67,10 @@ def collect_words() -> dict[str, str]:
     return {message: _(message) for message in messages}
 
 
+@cache
 def read_host(name: str) -> str:
-    """Return a file of layers/web/host: what a page needs to hold the document, and no part of the document."""
-    return (WEB / "host" / name).read_text(encoding="utf-8")
+    """Return a file of layers/web/host: what a page needs to hold the document, and no part of the document.
+
+    The comment at its head stays here, for some of these travel at each step.
+    """
+    return HEAD_COMMENT.sub("", (WEB / "host" / name).read_text(encoding="utf-8"))

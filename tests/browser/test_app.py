@@ -15,8 +15,8 @@ from geo.view import View, select_events
 from layers.export import file_bytes, format_words
 
 TILES = "https://tile.openstreetmap.org/"
-STEP_BYTES = 4_000
-CHART_BYTES = 6_000
+STEP_BYTES = 3_500
+CHART_BYTES = 3_500
 
 
 def open_app(page: Page, url: str) -> Frame:

@@ -42,14 +42,14 @@ function pagerOf({ first, total, count, words }, ask) {
   return el("nav", { "aria-label": words.next }, ...buttons);
 }
 
-/** @param {{parentElement: HTMLElement | ShadowRoot}} component */
-export default function mount({ parentElement }) {
+/** @param {{data: string, parentElement: HTMLElement | ShadowRoot}} component the note stands below the table */
+export default function mount({ data: note, parentElement }) {
   const holder = parentElement.querySelector("#atlas-table");
   if (!holder) return;
   const shared = /** @type {any} */ (window);
   shared.plazaAtlasTable = (/** @type {Page} */ page) => {
     const focused = /** @type {any} */ (parentElement.getRootNode()).activeElement?.getAttribute("aria-label");
-    holder.replaceChildren(tableOf(page), pagerOf(page, (first) => shared.plazaAtlas.askRows(first)));
+    holder.replaceChildren(tableOf(page), pagerOf(page, (first) => shared.plazaAtlas.askRows(first)), el("p", {}, note));
     if (focused) /** @type {HTMLElement | null} */ (holder.querySelector(`button[aria-label="${focused}"]`))?.focus();
   };
   shared.plazaAtlas?.askRows(0);
