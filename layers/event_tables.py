@@ -9,24 +9,36 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from geo.atlas import Atlas
 from geo.view import View, select_events
 from geo.words import _
-from layers.arrow_text import TEXT, concat, day_column, join_lists, number_column, take_text, text_column
+from layers.arrow_text import (
+    TEXT,
+    change_words,
+    day_column,
+    join_lists,
+    number_column,
+    take_text,
+    text_column,
+    word_column,
+)
 from layers.details import quantity_reported
 from layers.grouped import Grouped, column, group_rows
+from layers.joined import fuse_rows
 from layers.vocabulary import LABEL, code_words
 
 DECIMALS = 6
-EVENT_TEXTS = (
-    "event_id", "date_precision", "date_basis", "date_note", "place_id", "place_reported", "place_name", "precision",
+EVENT_WORDS = (
+    "date_precision", "date_basis", "date_note", "place_id", "place_reported", "place_name", "precision",
     "geocode_method", "agency_code", "agency_reported", "conveyance", "conveyance_reported", "concealment", "hedge",
     "note",
 )  # fmt: skip
-ITEM_TEXTS = (
-    "item_id", "event_id", "commodity_code", "commodity_reported", "form", "qualifier", "quantity_reported",
-    "unit_reported", "substance_status", "alternative_of",
+ITEM_KEYS = ("item_id", "event_id")
+ITEM_WORDS = (
+    "commodity_code", "commodity_reported", "form", "qualifier", "quantity_reported", "unit_reported",
+    "substance_status", "alternative_of",
 )  # fmt: skip
 ITEM_NUMBERS = ("quantity_kg", "quantity_count", "quantity_usd")
 RELATIONS = {
@@ -60,7 +72,8 @@ def event_tables(atlas: Atlas, view: View) -> EventTables:
     every_item = group_rows(_items(atlas), "event_id", ids)
     items = every_item
     if view.commodities:
-        wanted = pc.is_in(column(items.table, "commodity_code"), value_set=pa.array(view.commodities, TEXT))
+        codes = column(items.table, "commodity_code")
+        wanted = pc.is_in(codes.dictionary, value_set=pa.array(view.commodities, TEXT)).take(codes.indices)
         items = items.keep(wanted.to_numpy(zero_copy_only=False))
     reports = group_rows(_reports(atlas), "event_id", ids)
     columns |= _leading(items, view.size)
@@ -74,7 +87,7 @@ def with_texts(tables: EventTables) -> pa.Table:
     texts = {
         "quantities_reported": join_lists(_quantity_texts(items.table), items.offsets, "; "),
         "publishers": reports.join_texts("publisher"),
-        "published": join_lists(pc.fill_null(column(reports.table, "published").cast(TEXT), ""), reports.offsets, "; "),
+        "published": join_lists(_day_words(column(reports.table, "published")), reports.offsets, "; "),
         "source_urls": reports.join_texts("url"),
     }
     events = tables.events
@@ -84,39 +97,50 @@ def with_texts(tables: EventTables) -> pa.Table:
 
 
 def _event_columns(atlas: Atlas, seizures: pd.DataFrame) -> dict[str, pa.Array]:
-    texts = {name: text_column(seizures[name]) for name in EVENT_TEXTS if name in seizures}
+    words = {name: word_column(seizures[name]) for name in EVENT_WORDS if name in seizures}
     unplaced = seizures.geometry.isna().to_numpy()
     points = {name: np.where(unplaced, np.nan, np.round(seizures[name], DECIMALS)) for name in ("lon", "lat")}
-    places = pc.index_in(texts["place_id"], value_set=text_column(atlas.places["place_id"]))
-    agencies = pc.index_in(texts["agency_code"], value_set=text_column(atlas.agencies["agency_code"]))
+    km = number_column(atlas.places["nearest_crossing_km"].round(1))
     return {
-        "event_id": texts.pop("event_id"),
+        "event_id": text_column(seizures["event_id"]),
         "start_date": day_column(seizures["start_date"]),
         "end_date": day_column(seizures["end_date"]),
         **{name: number_column(values) for name, values in points.items()},
         "radius_km": number_column(seizures["radius_km"]),
-        **texts,
-        "agency": take_text(text_column(atlas.agencies[_(LABEL)]), agencies),
-        **{new: take_text(text_column(atlas.places[old]), places) for old, new in RELATIONS.items()},
-        "geometric_nearest_crossing_km": number_column(atlas.places["nearest_crossing_km"].round(1)).take(places),
+        **words,
+        "agency": _look_up(words["agency_code"], atlas.agencies, "agency_code", _(LABEL)),
+        **{new: _look_up(words["place_id"], atlas.places, "place_id", old) for old, new in RELATIONS.items()},
+        "geometric_nearest_crossing_km": km.take(_rows_of(words["place_id"], atlas.places["place_id"])),
     }
 
 
 def _items(atlas: Atlas) -> pa.Table:
     items = atlas.seizure_items
-    columns = {name: text_column(items[name]) for name in ITEM_TEXTS}
+    columns: dict[str, pa.Array] = {name: text_column(items[name]) for name in ITEM_KEYS}
+    columns |= {name: word_column(items[name]) for name in ITEM_WORDS}
     columns |= {name: number_column(items[name]) for name in ITEM_NUMBERS}
-    codes = pc.index_in(columns["commodity_code"], value_set=text_column(atlas.commodities["commodity_code"]))
-    return pa.table(columns | {"commodity": take_text(text_column(atlas.commodities[_(LABEL)]), codes)})
+    commodity = _look_up(columns["commodity_code"], atlas.commodities, "commodity_code", _(LABEL))
+    return pa.table(columns | {"commodity": commodity})
 
 
 def _reports(atlas: Atlas) -> pa.Table:
     reports, sources = atlas.reports, atlas.sources
-    columns = {name: text_column(reports[name]) for name in ("event_id", "source_id")}
-    rows = pc.index_in(columns["source_id"], value_set=text_column(sources["source_id"]))
-    columns |= {name: take_text(text_column(sources[name]), rows) for name in ("publisher", "tier", "url")}
-    published = pc.coalesce(day_column(reports["published"]), day_column(sources["published"]).take(rows))
-    return pa.table(columns | {"published": published})
+    ids = word_column(reports["source_id"])
+    columns = {"event_id": text_column(reports["event_id"]), "source_id": ids}
+    columns |= {name: _look_up(ids, sources, "source_id", name) for name in ("publisher", "tier", "url")}
+    published = day_column(sources["published"]).take(_rows_of(ids, sources["source_id"]))
+    return pa.table(columns | {"published": pc.coalesce(day_column(reports["published"]), published)})
+
+
+def _rows_of(words: pa.DictionaryArray, known: pd.Series[Any]) -> pa.Array:
+    """Return the row number of each word in `known`, null where it is not there."""
+    return pc.index_in(words.dictionary, value_set=text_column(known)).take(words.indices)
+
+
+def _look_up(words: pa.DictionaryArray, table: pd.DataFrame, key: str, name: str) -> pa.DictionaryArray:
+    """Return column `name` of the row of `table` whose `key` is the word, empty where there is none."""
+    rows = pc.index_in(words.dictionary, value_set=text_column(table[key]))
+    return change_words(words, take_text(text_column(table[name]), rows))
 
 
 def _leading(items: Grouped, size: str) -> dict[str, pa.Array]:
@@ -125,7 +149,7 @@ def _leading(items: Grouped, size: str) -> dict[str, pa.Array]:
     It is the one whose weight sizes the symbols of the view, where the event has it, else its first.
     """
     events = len(items.offsets) - 1
-    codes = column(items.table, "commodity_code").dictionary_encode()
+    codes = column(items.table, "commodity_code")
     code, words = codes.indices.to_numpy(), codes.dictionary.to_pylist()
     lead = np.full(events, -1, dtype=np.int64)
     filled = items.offsets[:-1] < items.offsets[1:]
@@ -133,17 +157,34 @@ def _leading(items: Grouped, size: str) -> dict[str, pa.Array]:
     if size in words:
         lead[items.owner[code == words.index(size)]] = words.index(size)
     kg = items.table["quantity_kg"].to_numpy()
-    first = pc.equal(column(items.table, "alternative_of"), "").to_numpy(zero_copy_only=False)
+    first = _is_empty(column(items.table, "alternative_of"))
     counted = (code == lead[items.owner]) & first & ~np.isnan(kg)
     sums = np.bincount(items.owner[counted], kg[counted], events)
     known = np.bincount(items.owner[counted], minlength=events) > 0
     return {
-        "commodity_code": take_text(codes.dictionary, pa.array(lead, mask=lead < 0)),
+        "commodity_code": _words_at(codes.dictionary, lead),
         "quantity_kg": number_column(np.where(known, sums, np.nan)),
     }
 
 
-def _quantity_texts(items: pa.Table) -> pa.Array:
+def _day_words(days: pa.Array) -> pa.DictionaryArray:
+    """Return days as ISO texts, empty where unknown."""
+    found = days.dictionary_encode(null_encoding="encode")
+    return pa.DictionaryArray.from_arrays(found.indices, pc.fill_null(found.dictionary.cast(TEXT), ""))
+
+
+def _words_at(words: pa.Array, codes: NDArray[np.int64]) -> pa.DictionaryArray:
+    """Return the words of `codes`, empty where -1."""
+    texts = pa.concat_arrays([words, pa.array([""], TEXT)])
+    return change_words(pa.DictionaryArray.from_arrays(pa.array(codes % len(texts), pa.int32()), texts), texts)
+
+
+def _is_empty(words: pa.DictionaryArray) -> NDArray[np.bool_]:
+    empty: NDArray[np.bool_] = pc.equal(words.dictionary, "").take(words.indices).to_numpy(zero_copy_only=False)
+    return empty
+
+
+def _quantity_texts(items: pa.Table) -> pa.DictionaryArray:
     """Return commodity, qualifier and the publisher's words of each item, as 'Fentanyl: more than 254 lb'."""
     words = code_words()
 
@@ -155,6 +196,6 @@ def _quantity_texts(items: pa.Table) -> pa.Array:
     parts: list[Any] = []
     for name in ("commodity", "qualifier", "quantity_reported", "unit_reported"):
         parts += [column(items, name), "\x1f"]
-    cells = concat(*parts[:-1]).dictionary_encode()
-    texts = pa.array([said(*cell.split("\x1f", 3)) for cell in cells.dictionary.to_pylist()], TEXT)
-    return texts.take(cells.indices)
+    (cells,) = fuse_rows(parts[:-1], TEXT, share=0)
+    texts = [said(*cell.split("\x1f", 3)) for cell in cells.dictionary.to_pylist()]
+    return change_words(cells, pa.array(texts, TEXT))

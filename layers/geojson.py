@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pyarrow as pa
@@ -12,16 +12,16 @@ from shapely.geometry import mapping
 
 from geo.atlas import Atlas
 from geo.view import View
-from layers.arrow_text import TEXT, Json, bytes_of, concat, json_lists, json_objects
+from layers.arrow_json import Json, json_column, json_lists, json_object, json_objects
+from layers.arrow_text import TEXT, bytes_of, concat
+from layers.batches import run_batches
 from layers.cells import parts
 from layers.event_tables import DECIMALS, EventTables
 from layers.grouped import Grouped, column, group_rows
+from layers.joined import is_words, used_words
 from layers.view_tables import ViewTables, view_tables
 
-BATCH = 50_000
-"""Events written at a time: enough to work by columns, few enough for the processor's caches."""
-WORKERS = 2
-BETWEEN = ",\n"
+BETWEEN = b",\n"
 LISTS = ("commodities", "crossings", "municipalities")
 """Columns that hold several words, '; ' between them, and are lists here."""
 
@@ -33,17 +33,23 @@ def geojson_bytes(atlas: Atlas, view: View) -> bytes:
     is, and the sources. The same atlas and view give the same bytes.
     """
     tables = view_tables(atlas, view)
-    sources = [json.loads(row) for row in json_rows(tables.sources).to_pylist()]
+    sources = [json.loads(row) for row in json_rows(tables.sources).texts.to_pylist()]
     members = {"type": "FeatureCollection", **tables.about, "sources": sources}
-    head = json.dumps(members, ensure_ascii=False)[:-1].encode("utf-8")
-    features = [bytes_of(texts) for texts in _features(tables) if len(texts)]
-    features[-1:] = [last[: -len(BETWEEN)] for last in features[-1:]]
-    return b"".join([head, b', "features": [\n', *features, b"\n]}\n"])
+    content = io.BytesIO()
+    content.write(json.dumps(members, ensure_ascii=False)[:-1].encode("utf-8") + b', "features": [')
+    between = BETWEEN[1:]
+    for features in _features(tables):
+        if len(features):
+            content.write(between)
+            content.write(bytes_of(features)[: -len(BETWEEN)])
+            between = BETWEEN
+    content.write(b"\n]}\n")
+    return content.getvalue()
 
 
-def json_rows(table: pa.Table) -> pa.Array:
+def json_rows(table: pa.Table) -> Json:
     """Return each row of `table` as a JSON object."""
-    return json_objects({name: column(table, name) for name in table.column_names})
+    return json_object({name: column(table, name) for name in table.column_names})
 
 
 def nested_rows(rows: Grouped, first: int, last: int) -> Json:
@@ -53,17 +59,13 @@ def nested_rows(rows: Grouped, first: int, last: int) -> Json:
 
 
 def _features(tables: ViewTables) -> Iterator[pa.Array]:
-    """Return the Features as text, the events a batch at a time."""
-    count = len(tables.events.events)
-    with ThreadPoolExecutor(WORKERS) as pool:
-        yield from pool.map(
-            lambda first: _event_features(tables.events, first, min(first + BATCH, count)), range(0, count, BATCH)
-        )
+    """Return the Features as text with `BETWEEN` after each, the events a batch at a time."""
+    yield from run_batches(lambda first, last: _event_features(tables.events, first, last), len(tables.events.events))
     ports, plazas = tables.ports.table, tables.plazas.table
     yield _feature_texts("port", ports, _points(ports), {})
     outlines = pa.array([_outline(polygon) for polygon in tables.plazas.geometry], TEXT)
     claims = nested_rows(group_rows(tables.claims, "plaza_id", column(plazas, "plaza_id")), 0, len(plazas))
-    yield _feature_texts("plaza", plazas, outlines, {"claims": claims})
+    yield _feature_texts("plaza", plazas, Json([outlines]), {"claims": claims})
 
 
 def _event_features(tables: EventTables, first: int, last: int) -> pa.Array:
@@ -72,28 +74,30 @@ def _event_features(tables: EventTables, first: int, last: int) -> pa.Array:
     return _feature_texts("event", events, _points(events), nested)
 
 
-def _points(table: pa.Table) -> pa.Array:
-    lon, lat = (column(table, name).cast(TEXT) for name in ("lon", "lat"))
-    return concat('{"type":"Point","coordinates":[', lon, ",", lat, "]}")
+def _points(table: pa.Table) -> Json:
+    lon, lat = (column(table, name) for name in ("lon", "lat"))
+    if lon.null_count:
+        return Json([concat('{"type":"Point","coordinates":[', lon.cast(TEXT), ",", lat.cast(TEXT), "]}")])
+    return Json(['{"type":"Point","coordinates":[', *json_column(lon).pieces, ",", *json_column(lat).pieces, "]}"])
 
 
-def _feature_texts(layer: str, table: pa.Table, geometry: pa.Array, nested: dict[str, Json]) -> pa.Array:
-    """Return one Feature per row, each with `BETWEEN` after it; the first column is its key."""
-    properties: dict[str, Any] = {"layer": Json(json.dumps(layer))}
+def _feature_texts(layer: str, table: pa.Table, geometry: Json, nested: dict[str, Json]) -> pa.Array:
+    """Return one Feature per row; the first column is its key."""
+    properties: dict[str, Any] = {"layer": Json([json.dumps(layer)])}
     for name in table.column_names:
         if name not in ("lon", "lat"):
             properties[name] = _json_words(column(table, name)) if name in LISTS else column(table, name)
-    key = concat(f"{layer}/", column(table, table.column_names[0]))
-    properties |= nested
-    members = {"type": Json('"Feature"'), "id": key, "geometry": Json(geometry)}
-    return json_objects(members | {"properties": Json(json_objects(properties))}, after=BETWEEN)
+    key = Json([f'"{layer}/', *json_column(column(table, table.column_names[0])).pieces[1:]])
+    members = {"type": Json(['"Feature"']), "id": key, "geometry": geometry}
+    return json_objects(members | {"properties": json_object(properties | nested)}, after=BETWEEN.decode())
 
 
 def _json_words(values: pa.Array) -> Json:
     """Return a JSON list of the words in each cell, which has '; ' between them; few cells differ."""
-    cells = values.dictionary_encode()
+    cells = used_words(values)
+    cells = cells if is_words(cells) else cells.dictionary_encode()
     lists = [json.dumps(parts(cell), ensure_ascii=False) for cell in cells.dictionary.to_pylist()]
-    return Json(pa.array(lists, TEXT).take(cells.indices))
+    return Json([pa.DictionaryArray.from_arrays(cells.indices, pa.array(lists, TEXT))])
 
 
 def _outline(polygon: Any) -> str:

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from geo.atlas import Atlas
 from geo.view import View
-from layers.arrow_text import bytes_of
 from layers.codebook import codebook_rows
 from layers.grouped import Grouped, column
 from layers.points import wkb_points
@@ -24,7 +23,6 @@ from layers.view_tables import ViewTables, view_tables
 
 ROW_GROUP = 131_072
 """Rows that a reader skips or reads together."""
-KEYS = ("event_id", "item_id")
 EDGES = ("xmin", "ymin", "xmax", "ymax")
 PRUNED = ["start_date", "end_date", *(f"bbox.{edge}" for edge in EDGES)]
 """Columns with statistics per row group: those that a reader filters by."""
@@ -55,7 +53,7 @@ def _event_table(tables: ViewTables) -> pa.Table:
     unplaced = np.isnan(lon)
     edges = [pa.array(np.nextafter(values.astype(np.float32), np.float32(way)))
              for way in (-np.inf, np.inf) for values in (lon, lat)]  # fmt: skip
-    columns = {name: _compact(column(events, name)) for name in events.column_names if name not in ("lon", "lat")}
+    columns = {name: column(events, name) for name in events.column_names if name not in ("lon", "lat")}
     columns["items"] = _list_of(tables.events.items)
     columns["reports"] = _list_of(tables.events.reports)
     columns["bbox"] = pa.StructArray.from_arrays(edges, names=EDGES, mask=pa.array(unplaced))
@@ -74,7 +72,7 @@ def _metadata(tables: ViewTables) -> dict[str, str]:
 
 
 def _list_of(rows: Grouped) -> pa.Array:
-    arrays = [_compact(column(rows.table, name)) for name in rows.table.column_names]
+    arrays = [column(rows.table, name) for name in rows.table.column_names]
     structs = pa.StructArray.from_arrays(arrays, names=rows.table.column_names)
     return pa.ListArray.from_arrays(pa.array(rows.offsets, pa.int32()), structs)
 
@@ -92,19 +90,9 @@ def _geo(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> dict[str, Any]:
     return {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
 
 
-def _compact(values: pa.Array) -> pa.Array:
-    """Return a text column that is all empty as one word and a number per row: it is written in half the time."""
-    if pa.types.is_large_string(values.type) and len(values) and not len(bytes_of(values)):
-        return pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(values), dtype=np.int8)), pa.array([""]))
-    return values
-
-
 def _repeating(schema: pa.Schema) -> list[str]:
-    """Return the paths of the text columns whose values come again: all but the keys."""
+    """Return the paths of the columns of words."""
     paths = {field.name: field.type for field in schema}
     for name in ("items", "reports"):
         paths |= {f"{name}.list.element.{field.name}": field.type for field in schema.field(name).type.value_type}
-    return [
-        path for path, kind in paths.items()
-        if (pa.types.is_large_string(kind) or pa.types.is_dictionary(kind)) and not path.endswith(KEYS)
-    ]  # fmt: skip
+    return [path for path, kind in paths.items() if pa.types.is_dictionary(kind)]

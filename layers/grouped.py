@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from layers.arrow_text import join_lists, one_array
+from layers.arrow_text import are_single, join_lists, one_array
+from layers.joined import is_words
 
 
 @dataclass(frozen=True)
@@ -37,15 +38,17 @@ class Grouped:
         """Return the rows where `wanted` is true."""
         owner = self.owner[wanted]
         table = self.table.filter(pa.array(wanted)).combine_chunks()
-        return Grouped(table, owner, _offsets(owner, len(self.offsets) - 1))
+        return Grouped(_used_words_only(table), owner, _offsets(owner, len(self.offsets) - 1))
 
     def join_texts(self, name: str) -> pa.Array:
-        """Return the texts of column `name`, '; ' between those of one owner."""
+        """Return the texts of column `name`, '; ' between those of one owner; words if each owner has one row."""
         return join_lists(column(self.table, name), self.offsets, "; ")
 
     def first_of_each(self, name: str) -> Grouped:
-        """Return the rows without those whose owner has the value of column `name` already."""
-        codes = column(self.table, name).dictionary_encode()
+        """Return the rows without those whose owner has the word of column `name` already."""
+        if are_single(self.offsets):
+            return self
+        codes = column(self.table, name)
         keys = pd.Series(self.owner * len(codes.dictionary) + codes.indices.to_numpy())
         return self.keep(~keys.duplicated().to_numpy())
 
@@ -55,9 +58,20 @@ def group_rows(table: pa.Table, key: str, ids: pa.Array) -> Grouped:
     owner = _owners(column(table, key), ids)
     if (owner[1:] < owner[:-1]).any() or (len(owner) and owner[0] < 0):
         order = np.argsort(owner, kind="stable")[np.count_nonzero(owner < 0) :]
-        table, owner = table.take(pa.array(order)), owner[order]
+        table, owner = _used_words_only(table.take(pa.array(order))), owner[order]
     table = table.drop_columns(key).combine_chunks()
     return Grouped(table, owner, _offsets(owner, len(ids)))
+
+
+def _used_words_only(table: pa.Table) -> pa.Table:
+    """Return `table` without the words that no row has."""
+    for number, name in enumerate(table.column_names):
+        words = column(table, name)
+        if is_words(words):
+            used = words.indices.dictionary_encode()
+            words = pa.DictionaryArray.from_arrays(used.indices, words.dictionary.take(used.dictionary))
+            table = table.set_column(number, name, words)
+    return table
 
 
 def _offsets(owner: NDArray[np.int64], count: int) -> NDArray[np.int64]:
@@ -84,3 +98,10 @@ def keyed_rows(rows: Grouped, key: str, ids: pa.Array) -> pa.Table:
 def column(table: pa.Table, name: str) -> pa.Array:
     """Return the column `name` as one array."""
     return one_array(table[name])
+
+
+def words_of(table: pa.Table, name: str) -> list[str]:
+    """Return the different words of column `name`."""
+    words = column(table, name)
+    found: list[str] = words.dictionary.take(pc.unique(words.indices)).to_pylist()
+    return found

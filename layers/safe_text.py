@@ -7,7 +7,8 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from layers.arrow_text import concat, one_array
+from layers.arrow_text import change_words, concat, one_array
+from layers.joined import is_words
 
 FORMULA = r"^[\s\x00]*[=+\-@＝＋－＠]|^[\t\r\n]"
 """Cells that spreadsheet programs may take for a formula, full-width signs and leading white space included.
@@ -20,13 +21,18 @@ ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def make_inert(table: pa.Table) -> pa.Table:
     """Return `table` with an apostrophe before each text that would start a formula; numbers and days stay."""
-    for number, field in enumerate(table.schema):
-        if pa.types.is_large_string(field.type):
-            values = one_array(table[field.name])
-            risky = pc.match_substring_regex(values, FORMULA)
-            if pc.any(risky).as_py():
-                table = table.set_column(number, field.name, pc.if_else(risky, concat("'", values), values))
+    for number, name in enumerate(table.column_names):
+        values = one_array(table[name])
+        if is_words(values):
+            table = table.set_column(number, name, change_words(values, _inert(values.dictionary)))
+        elif pa.types.is_large_string(values.type):
+            table = table.set_column(number, name, _inert(values))
     return table
+
+
+def _inert(values: pa.Array) -> pa.Array:
+    risky = pc.match_substring_regex(values, FORMULA)
+    return pc.if_else(risky, concat("'", values), values) if pc.any(risky).as_py() else values
 
 
 def legal_text(text: str) -> str:

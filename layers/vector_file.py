@@ -12,10 +12,11 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
-from layers.arrow_text import TEXT
+from layers.arrow_text import TEXT, plain_table
+from layers.batches import run_batches
 from layers.codebook import describe
 from layers.event_tables import with_texts
-from layers.geojson import BATCH, nested_rows
+from layers.geojson import nested_rows
 from layers.points import wkb_points
 from layers.view_tables import Layer, ViewTables
 
@@ -25,11 +26,10 @@ ONE_AT_A_TIME = threading.Lock()
 
 def event_layer(tables: ViewTables) -> tuple[pa.Table, pa.Array]:
     """Return the events with their items as JSON and their reports as texts, and their points as WKB."""
-    events = with_texts(tables.events)
+    events = plain_table(with_texts(tables.events))
     lon, lat = (events[name].to_numpy() for name in ("lon", "lat"))
-    starts = range(0, len(events), BATCH)
-    items = [nested_rows(tables.events.items, first, min(first + BATCH, len(events))).texts for first in starts]
-    return events.append_column("items", pa.chunked_array(items, TEXT)), wkb_points(lon, lat)
+    items = run_batches(lambda first, last: nested_rows(tables.events.items, first, last).texts, len(events))
+    return events.append_column("items", pa.chunked_array(list(items), TEXT)), wkb_points(lon, lat)
 
 
 def outline_layer(layer: Layer) -> tuple[pa.Table, pa.Array]:

@@ -20,7 +20,7 @@ from layers.arrow_text import day_column, number_column, take_text, text_column
 from layers.cells import parts, text
 from layers.citation import describe_export, outline_note
 from layers.event_tables import DECIMALS, EventTables, event_tables
-from layers.grouped import column
+from layers.grouped import words_of
 from layers.plazas import claims_in_window, organization_names
 from layers.ports import port_entries
 from layers.vocabulary import code_words
@@ -116,9 +116,9 @@ def _plazas(plazas: pd.DataFrame, claims: pa.Table) -> Layer:
 def _sources(atlas: Atlas, events: EventTables, plazas: pd.DataFrame, others: list[str]) -> pa.Table:
     """Return the sources of the reports, of the places and outlines used, and `others`, ordered by id."""
     outlines = {f"mun-{code}" for codes in plazas["municipalities"] for code in parts(codes)}
-    used = outlines | {*pc.unique(column(events.events, "place_id")).to_pylist()}
+    used = outlines | {*words_of(events.events, "place_id")}
     ids = {
-        *pc.unique(column(events.reports.table, "source_id")).to_pylist(),
+        *words_of(events.reports.table, "source_id"),
         *atlas.places.loc[atlas.places["place_id"].isin(used), "source_id"],
         *plazas.get("source_id", ()),
         *others,

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from layers.arrow_text import TEXT
-from layers.grouped import Grouped, group_rows, keyed_rows
+from layers.grouped import Grouped, column, group_rows, keyed_rows, words_of
 
 IDS = pa.array(["a", "b", "c"], TEXT)
 
@@ -46,6 +46,15 @@ def test_an_owner_without_rows_has_a_row_that_is_null() -> None:
 
 
 def test_a_value_that_an_owner_has_already_is_left_out() -> None:
-    table = pa.table({"value": pa.array(["x", "y", "x", "x"], TEXT)})
+    table = pa.table({"value": pa.array(["x", "y", "x", "x"], TEXT).dictionary_encode()})
     found = Grouped(table, np.array([0, 0, 0, 2]), np.array([0, 3, 3, 4])).first_of_each("value")
     assert found.join_texts("value").to_pylist() == ["x; y", "", "x"]
+
+
+def test_rows_that_are_kept_keep_no_other_words() -> None:
+    table = pa.table({"value": pa.array(["x", "y", "z", "y"], TEXT).dictionary_encode()})
+    kept = Grouped(table, np.array([0, 0, 1, 2]), np.array([0, 2, 3, 4])).keep(np.array([False, True, False, True]))
+    words = column(kept.table, "value")
+    assert (words.to_pylist(), words.dictionary.to_pylist()) == (["y", "y"], ["y"])
+    assert (kept.owner.tolist(), kept.offsets.tolist()) == ([0, 2], [0, 1, 1, 2])
+    assert words_of(kept.table, "value") == ["y"]
