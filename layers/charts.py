@@ -16,8 +16,6 @@ import pandas as pd
 
 from geo.atlas import Atlas
 from geo.summary import (
-    NO_DRUGS,
-    OTHER_DRUGS,
     chart_groups,
     count_by_agency,
     count_by_period,
@@ -25,6 +23,7 @@ from geo.summary import (
 )
 from geo.view import View
 from geo.words import _
+from layers.vocabulary import group_labels
 
 HEIGHT = 300
 """Pixels of a chart, its legend included."""
@@ -60,9 +59,8 @@ def period_chart(counts: pd.DataFrame, unit: str, atlas: Atlas) -> alt.Chart:
     }
     groups = chart_groups(atlas.commodities).drop_duplicates("group")
     groups = groups[groups["group"].isin(counts["group"])]
-    labels = atlas.commodities.set_index("commodity_code")[_("label_en")]
-    shared = {OTHER_DRUGS: _("Other drugs"), NO_DRUGS: _("Money, arms, precursors")}
-    names = {group: shared.get(group) or labels[group] for group in groups["group"]}
+    labels = group_labels(atlas)
+    names = {group: labels[group] for group in groups["group"]}
     table = counts.pivot(index="period", columns="group", values="events")[list(names)].rename(columns=names)
     table = table.reset_index().assign(period=table.index.to_series().dt.strftime("%Y-%m").to_numpy())
     data = inline_csv(table, {"period": "utc:'%Y-%m'"} | dict.fromkeys(names.values(), "number"))

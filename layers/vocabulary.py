@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from geo.atlas import Atlas
+from geo.summary import NO_DRUGS, OTHER_DRUGS
 from geo.words import _
 from layers.cells import records, text
 
@@ -71,6 +72,12 @@ def commodity_styles(atlas: Atlas) -> list[dict[str, Any]]:
         }
         for row in records(atlas.commodities)
     ]
+
+
+def group_labels(atlas: Atlas) -> dict[str, str]:
+    """Return the label of each group of `geo.summary.chart_groups`: a commodity's own, or that of what shares one."""
+    labels = dict(zip(atlas.commodities["commodity_code"], atlas.commodities[_(LABEL)], strict=True))
+    return labels | {OTHER_DRUGS: _("Other drugs"), NO_DRUGS: _("Money, arms, precursors")}
 
 
 def agency_labels(atlas: Atlas) -> list[dict[str, str]]:
