@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,25 @@ from layers.atlas_map import CONTROLS
 from layers.export import EXPORTERS, export, export_table, format_options
 from layers.languages import LANGUAGES, speaking
 from layers.payload import LAYERS
+from layers.report import write_report
 
 DAY = click.DateTime(["%Y-%m-%d"])
+
+VIEW_OPTIONS = (
+    click.option("--from", "date_from", type=DAY, metavar="DAY", help="First day, as 2024-07-01."),
+    click.option("--to", "date_to", type=DAY, metavar="DAY", help="Last day, inclusive."),
+    click.option("--commodity", multiple=True, help="Commodity code; may be given again."),
+    click.option("--plaza", multiple=True, help="Plaza the place lies in or faces; may be given again."),
+    click.option("--port", multiple=True, help="Port of entry; may be given again."),
+    click.option("--place", multiple=True, help="Place of the event, its id; may be given again."),
+    click.option("--agency", multiple=True, help="Agency code; may be given again."),
+    click.option("--precision", multiple=True, help="Precision of the place, as city; may be given again."),
+    click.option("--size", default="count", help="What sizes the symbols: count (default) or a commodity code."),
+    click.option("--undated/--dated", default=True,
+                 help="Keep events without a usable date (default), or leave them out."),
+    click.option("--lang", default="en", help=f"Language, of {', '.join(LANGUAGES)}; en by default."),
+)
+"""The options of a view and its language, the same for each command."""
 
 
 class Words(click.ParamType):  # type: ignore[type-arg]
@@ -39,6 +56,18 @@ def main() -> None:
     """Write what the map shows to a file."""
 
 
+def view_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Return `command` with the options of a view, which `read_view` reads, and of the language."""
+    return reduce(lambda with_options, option: option(with_options), reversed(VIEW_OPTIONS), command)
+
+
+def read_view(given: dict[str, Any], **sight: Any) -> View:
+    """Take the options of a view out of `given` and return it; `sight` are its fields of how the map is looked at."""
+    start, end = given.pop("date_from"), given.pop("date_to")
+    fields = {name: given.pop(key) for key, name in LISTS.items()} | {key: given.pop(key) for key in ("undated", "size")}
+    return View(start and start.date(), end and end.date(), **fields, **sight)
+
+
 def read_sight(given: Mapping[str, str | None]) -> dict[str, Any]:
     """Return how the map is looked at, by field of a view, from the words of an address."""
     view, problems = View.from_query({key: text for key, text in given.items() if text})
@@ -49,40 +78,21 @@ def read_sight(given: Mapping[str, str | None]) -> dict[str, Any]:
 
 @main.command("export")
 @click.argument("target", metavar="OUT." + "|".join(EXPORTERS), type=click.Path(path_type=Path))
-@click.option("--from", "date_from", type=DAY, metavar="DAY", help="First day, as 2024-07-01.")
-@click.option("--to", "date_to", type=DAY, metavar="DAY", help="Last day, inclusive.")
-@click.option("--commodity", multiple=True, help="Commodity code; may be given again.")
-@click.option("--plaza", multiple=True, help="Plaza the place lies in or faces; may be given again.")
-@click.option("--port", multiple=True, help="Port of entry; may be given again.")
-@click.option("--place", multiple=True, help="Place of the event, its id; may be given again.")
-@click.option("--agency", multiple=True, help="Agency code; may be given again.")
-@click.option("--precision", multiple=True, help="Precision of the place, as city; may be given again.")
-@click.option("--size", default="count", help="What sizes the symbols: count (default) or a commodity code.")
+@view_options
 @click.option("--events", "source", type=click.Path(path_type=Path), metavar="FILE",
               help="Draw the events of this table instead; OUT is .html then.")
 @click.option("--title", help="Title of the map (.html).")
 @click.option("--layers", type=Words(), metavar="LIST", help=f"Layers of the map (.html), of {','.join(LAYERS)}.")
 @click.option("--controls", type=Words(), metavar="LIST",
               help=f"Controls of the map (.html), of {','.join(CONTROLS)}; none for a bare map.")
-@click.option("--locked", is_flag=True, default=None, help="No date, filter or layer of the map can be changed (.html).")
-@click.option("--lang", default="en", help=f"Language, of {', '.join(LANGUAGES)}; en by default.")
+@click.option("--locked", is_flag=True, default=None,
+              help="No date, filter or layer of the map can be changed (.html).")
 @click.option("--hide", metavar="LIST", help=f"Layers switched off at first, of {','.join(LAYERS)} (.html).")
 @click.option("--map", metavar="ZOOM/LAT/LON", help="Where the map opens, as 8/31.33/-110.94 (.html).")
 @click.option("--open", metavar="WHAT", help="Panel that is open, as plaza:nogales, or sources (.html).")
-@click.option("--undated/--dated", default=True, help="Keep events without a usable date (default), or leave them out.")
-def export_command(
-    target: Path, date_from: datetime | None, date_to: datetime | None, undated: bool, size: str, source: Path | None,
-    lang: str, **more: Any,
-) -> None:
+def export_command(target: Path, source: Path | None, lang: str, **more: Any) -> None:
     """Write the events of a view to OUT, in the format its suffix names; .csv has a codebook beside it."""
-    view = View(
-        date_from and date_from.date(),
-        date_to and date_to.date(),
-        **{LISTS[key]: more.pop(key) for key in LISTS},
-        undated=undated,
-        size=size,
-        **read_sight({key: more.pop(key) for key in ("hide", "map", "open")}),
-    )
+    view = read_view(more, **read_sight({key: more.pop(key) for key in ("hide", "map", "open")}))
     chosen = {name: value for name, value in more.items() if value is not None}
     with speaking(lang):
         if source is None:
@@ -90,6 +100,16 @@ def export_command(
         else:
             options = format_options("html", chosen)
             count = export_table(read_events(source), load_atlas(), view, target, *options, name=source.name)
+    click.echo(f"{target}: {count} events")
+
+
+@main.command("report")
+@click.argument("target", metavar="OUT.html", type=click.Path(path_type=Path))
+@view_options
+def report_command(target: Path, lang: str, **given: Any) -> None:
+    """Write the dossier of one --plaza or one --port to OUT.html: a page to read, print and keep."""
+    with speaking(lang):
+        count = write_report(load_atlas(), read_view(given), target)
     click.echo(f"{target}: {count} events")
 
 
