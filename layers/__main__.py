@@ -64,7 +64,8 @@ def view_options(command: Callable[..., None]) -> Callable[..., None]:
 def read_view(given: dict[str, Any], **sight: Any) -> View:
     """Take the options of a view out of `given` and return it; `sight` are its fields of how the map is looked at."""
     start, end = given.pop("date_from"), given.pop("date_to")
-    fields = {name: given.pop(key) for key, name in LISTS.items()} | {key: given.pop(key) for key in ("undated", "size")}
+    fields = {name: given.pop(key) for key, name in LISTS.items()}
+    fields |= {name: given.pop(name) for name in ("undated", "size")}
     return View(start and start.date(), end and end.date(), **fields, **sight)
 
 
