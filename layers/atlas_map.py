@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html import escape
+from typing import Any
 
 import folium
 from branca.element import Element, Figure
@@ -44,6 +45,7 @@ class MapOptions:
     current one: everything in the document speaks it. `title` stands in place of the atlas's own. `layers` and
     `controls` are what the document has; what a layer left out says is not in the file either. `locked` keeps the view:
     the map can be moved and its marks opened, but no date, filter or layer changed, and the address is not read.
+    `height` is that of the frame in a notebook, in pixels.
 
     Raises
     ------
@@ -57,6 +59,7 @@ class MapOptions:
     layers: tuple[str, ...] = LAYERS
     controls: tuple[str, ...] = CONTROLS
     locked: bool = False
+    height: int = 600
 
     def __post_init__(self) -> None:
         check_language(self.lang)
@@ -108,7 +111,7 @@ start({{ this.map_name }}, JSON.parse(document.getElementById("atlas-data").text
     )
 
     def __init__(self, payload: Payload, card: str, options: MapOptions) -> None:
-        super().__init__(title=escape(payload.value["meta"]["title"]))
+        super().__init__(title=escape(payload.value["meta"]["title"]), height=f"{options.height}px")
         self.header = Element()
         self.header._parent = self
         self.data, self.blocks, self.lang = dump_payload(payload.value), payload.blocks, escape(options.lang)
@@ -118,6 +121,14 @@ start({{ this.map_name }}, JSON.parse(document.getElementById("atlas-data").text
         self.leaflet_js, self.leaflet_css = read_leaflet("leaflet.js"), read_leaflet("leaflet.css")
         self.style, self.import_map = read_style(), import_map()
         self.map_name = ""
+
+    def _repr_html_(self, **_kwargs: Any) -> str:
+        """Return what a notebook shows: the document in a frame that may run its own scripts and reach nothing else."""
+        style = f"width: 100%; height: {self.height}; border: 0"
+        return (
+            f'<iframe title="{self.title}" sandbox="allow-scripts allow-popups" style="{style}" loading="lazy" '
+            f'srcdoc="{escape(self.render())}"></iframe>'
+        )
 
 
 class AtlasMap(folium.Map):

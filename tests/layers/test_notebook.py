@@ -1,0 +1,42 @@
+"""What a notebook or a Quarto page shows when a map is the last line of a cell."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from geo.atlas import Atlas
+from geo.view import View
+from layers.atlas_map import MapOptions, build_map, render_document
+
+VIEW = View(plazas=("nogales",))
+
+
+class Elements(HTMLParser):
+    """Gathers the elements of a piece of HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def test_a_map_is_shown_as_its_document_in_a_sandboxed_frame(atlas: Atlas) -> None:
+    map_ = build_map(atlas, VIEW)
+    assert Elements(map_._repr_html_()).found == [
+        ("iframe", {
+            "title": atlas.title, "sandbox": "allow-scripts allow-popups", "loading": "lazy",
+            "style": "width: 100%; height: 600px; border: 0", "srcdoc": render_document(map_),
+        }),
+    ]  # fmt: skip
+
+
+def test_the_frame_has_the_height_asked_for(atlas: Atlas) -> None:
+    ((_tag, frame),) = Elements(build_map(atlas, VIEW, MapOptions(height=320))._repr_html_()).found
+    assert frame["style"] == "width: 100%; height: 320px; border: 0"
+
+
+def test_a_frame_is_the_same_each_time(atlas: Atlas) -> None:
+    assert build_map(atlas, VIEW)._repr_html_() == build_map(atlas, VIEW)._repr_html_()
