@@ -1,4 +1,4 @@
-"""The command line of the data: build, boundaries, geocode."""
+"""The command line of the data: each command hands its words to the module that does the work."""
 
 from __future__ import annotations
 
@@ -75,11 +75,18 @@ def extract(text: Path, published: str) -> None:
 @click.option("--save-mapping", type=click.Path(path_type=Path), help="Save the mapping used, to correct it.")
 @click.option("--rejects", type=click.Path(path_type=Path), help="Write what was left out, and why, to a table.")
 @click.option("--who", default="", help="Your name or initials, for the history of the workspace.")
-def import_(file: Path, workspace: str, dry_run: bool, who: str, **options: Path | None) -> None:
-    """Import FILE: an official table, or any CSV, TSV, xlsx, ods, GeoJSON, GeoPackage, KML or zipped Shapefile."""
-    from data.importing import import_file
+@click.option("--published", default="", metavar="YYYY-MM-DD", help="Of a text: its day of publication, if known.")
+@click.option("--url", default="", help="Of a text: its address, if it has one.")
+@click.option("--publisher", default="", help="Of a text: who published it; the host of its address by default.")
+def import_(file: Path, published: str, url: str, publisher: str, **options: Any) -> None:
+    """Import FILE: an official table, any CSV, TSV, xlsx, ods, GeoJSON, GeoPackage, KML or zipped Shapefile, or a text.
 
-    click.echo(import_file(file, workspace=workspace, dry_run=dry_run, who=who, **options))
+    A text is a press release or news text in English or Spanish.
+    """
+    from data.importing import import_file
+    from data.releases import About
+
+    click.echo(import_file(file, about=About(published, url, publisher), **options))
 
 
 @main.command()

@@ -11,6 +11,7 @@ from typing import Any
 
 from charset_normalizer import from_bytes
 
+from data.textfiles import find_utf16
 from data.vocab import load_vocab
 from geo.dates import iso_date
 from geo.errors import SourceError
@@ -19,6 +20,7 @@ from geo.quantity import format_number
 from geo.words import _
 
 LARGEST_BYTES = 8_000_000
+HEAD_BYTES = 65_536
 
 
 def extract_file(path: Path, published: str) -> str:
@@ -149,14 +151,11 @@ def _told(told: Told | None) -> dict[str, Any] | None:
 
 
 def _decode(content: bytes, name: str) -> str:
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encoding = "utf-16"
-    elif b"\0" in content or content.lstrip()[:4] in (b"%PDF", b"\x89PNG"):
+    encoding = find_utf16(content[:HEAD_BYTES]) or "utf-8-sig"
+    if encoding == "utf-8-sig" and (b"\0" in content or content.lstrip()[:4] in (b"%PDF", b"\x89PNG")):
         raise SourceError(_("{file} is no text: save the release as plain text").format(file=name))
-    else:
-        encoding = "utf-8-sig"
     try:
         return content.decode(encoding)
     except UnicodeDecodeError:
-        best = from_bytes(content[:65536], cp_isolation=["cp1252", "latin_1", "mac_roman"]).best()
+        best = from_bytes(content[:HEAD_BYTES], cp_isolation=["cp1252", "latin_1", "mac_roman"]).best()
         return content.decode(best.encoding if best is not None else "cp1252", errors="replace")

@@ -42,7 +42,7 @@ def open_pieces(path: Path) -> Iterator[Piece]:
     SourceError
         The file cannot be read as a table; also while the pieces are drawn.
     """
-    _check_file(path)
+    check_file(path)
     yield from (replace(piece, table=piece.table.rename(columns=OWN_NAMES)) for piece in _read_pieces(path))
 
 
@@ -68,7 +68,8 @@ def digest_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _check_file(path: Path) -> None:
+def check_file(path: Path) -> None:
+    """Raise `SourceError` for a path that is no file, an empty file, or one of more than `MAX_BYTES`."""
     try:
         size = path.stat().st_size
     except OSError as error:

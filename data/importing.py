@@ -10,6 +10,7 @@ import pandas as pd
 from data.columns import load_mapping, save_mapping
 from data.importreport import describe_import
 from data.imports import run_import
+from data.releases import About
 from data.tables import write_table
 from geo.errors import SourceError
 from geo.totals import list_revisions, sum_totals
@@ -27,8 +28,8 @@ def import_file(
     workspace: str = "",
     dry_run: bool = False,
     who: str = "",
-    mapping: Path | None = None,
-    **targets: Path | None,
+    about: About | None = None,
+    **files: Path | None,
 ) -> str:
     """Import `path` into `workspace` and return the report of it.
 
@@ -36,10 +37,11 @@ def import_file(
     ----------
     workspace
         Path or URL; may be empty for a dry run.
-    mapping
-        A saved mapping to read the columns by.
-    targets
-        `save_mapping`: where to write the mapping used; `rejects`: where to write what was left out.
+    about
+        What is known of a press release.
+    files
+        `mapping`: a saved mapping to read the columns by; `save_mapping`: where to write the mapping used; `rejects`:
+        where to write what was left out.
 
     Raises
     ------
@@ -51,12 +53,13 @@ def import_file(
     is_there = "://" in workspace or Path(workspace).is_file()
     store = _open(workspace, read_only=dry_run) if workspace and (is_there or not dry_run) else None
     known = store.frames() if store else {}
-    result = run_import(path, mapping=load_mapping(mapping) if mapping else None, known=known)
-    if target := targets.get("save_mapping"):
+    mapping = files.get("mapping")
+    result = run_import(path, mapping=load_mapping(mapping) if mapping else None, known=known, about=about)
+    if target := files.get("save_mapping"):
         if result.mapping is None:
-            raise SourceError(_("{file} is an official file: its columns need no mapping").format(file=path.name))
+            raise SourceError(_("{file} needs no mapping: only tables of your own do").format(file=path.name))
         save_mapping(result.mapping, target)
-    if target := targets.get("rejects"):
+    if target := files.get("rejects"):
         write_table(result.batch.rejects, target)
     if store and not dry_run:
         store.add_import(result.batch, who)

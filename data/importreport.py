@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.imports import Import
+from data.imported import Import
 from geo.mapping import Mapping
 from geo.words import _
 

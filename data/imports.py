@@ -12,8 +12,11 @@ from typing import Any
 import pandas as pd
 
 from data.columns import guess_columns, load_words, record_words
-from data.importfiles import Piece, digest_file, open_pieces
+from data.extract import read_text
+from data.imported import Import
+from data.importfiles import Piece, check_file, digest_file, open_pieces
 from data.places import load_gazetteer
+from data.releases import About, import_text, is_release
 from data.sources import Layout, Parsed, find_parser, read_card, recognise
 from data.sources.table import parser as table_parser
 from geo.assembly import assemble_events, assemble_totals
@@ -25,20 +28,6 @@ from geo.rejects import SeenRows, join_rejects
 from geo.words import _
 
 Ready = Callable[[], Gazetteer]
-
-
-@dataclass(frozen=True)
-class Import:
-    """A batch and how it came about: the source it was recognised as, the mapping of its columns, what was noticed.
-
-    `mapping` is None for an official file, whose columns are known. `notes` are sentences for the reader.
-    """
-
-    batch: ImportBatch
-    source_id: str
-    title: str
-    mapping: Mapping | None
-    notes: tuple[str, ...]
 
 
 @dataclass
@@ -66,8 +55,9 @@ def run_import(
     known: dict[str, pd.DataFrame] | None = None,
     gazetteer: Gazetteer | None = None,
     progress: Callable[[int], None] | None = None,
+    about: About | None = None,
 ) -> Import:
-    """Read `path` into a batch; nothing is stored.
+    """Read `path`, a table, a map file or the text of a release, into a batch; nothing is stored.
 
     Parameters
     ----------
@@ -79,12 +69,18 @@ def run_import(
         Matches place words; all places by default.
     progress
         Called with the number of rows read so far after every piece; what it raises stops the import.
+    about
+        What the reader says of a text; a table is told so in `notes`.
 
     Raises
     ------
     SourceError
-        The file cannot be read, is no table of seizures or totals, or is an official file whose layout changed.
+        The file cannot be read, is no table of seizures or totals, tells no seizure, or is an official file whose
+        layout changed.
     """
+    check_file(path)
+    if mapping is None and is_release(path):
+        return import_text(read_text(path), path.name, about or About(), known=known, gazetteer=gazetteer)
     ready = cache(lambda: gazetteer or load_gazetteer())
     reading = _recognise(path, mapping, ready)
     seen = SeenRows()
@@ -98,6 +94,8 @@ def run_import(
         if progress:
             progress(reading.rows_in)
     batch = _finish(reading, _file_source(path, reading.card), ready, known or {})
+    if about and about != About():
+        reading.notes.append(_("it is no text: what is said of a release (published, URL, publisher) is not used"))
     notes = tuple(dict.fromkeys(reading.notes))
     return Import(batch, str(reading.card["source_id"]), str(reading.card["title"]), reading.mapping, notes)
 

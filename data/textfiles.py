@@ -62,7 +62,7 @@ def _not_a_table(name: str) -> SourceError:
 def _find_encoding(path: Path) -> str:
     with path.open("rb") as file:
         start = file.read(SAMPLE)
-        if utf16 := _utf16(start):
+        if utf16 := find_utf16(start):
             return utf16
         if _is_binary(start):
             raise _not_a_table(path.name)
@@ -80,8 +80,8 @@ def _find_encoding(path: Path) -> str:
     return found.encoding
 
 
-def _utf16(start: bytes) -> str:
-    """UTF-16 by its byte order mark, or by the zero in every other byte of Latin text."""
+def find_utf16(start: bytes) -> str:
+    """The encoding of UTF-16 by its byte order mark, or by the zero in every other byte of Latin text; else empty."""
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
     pairs = len(start) // 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -46,7 +47,7 @@ def assemble_totals(pieces: list[pd.DataFrame], source: dict[str, str], known: p
 
 
 def assemble_events(
-    pieces: list[Normalised], source: dict[str, str], gazetteer: Gazetteer, known: pd.DataFrame
+    pieces: list[Normalised], source: dict[str, Any], gazetteer: Gazetteer, known: pd.DataFrame
 ) -> Assembled:
     """Return the events of a file with their items, reports and sources; `pieces` is emptied on the way.
 
@@ -68,6 +69,8 @@ def assemble_events(
     events, unplaced = place_events(events, gazetteer)
     events, bad_events = _validate("seizures", events)
     items = _only(items, events) if len(bad_events) else items
+    lost = ~items["alternative_of"].isin(items["item_id"]) if len(bad_items) else pd.Series(False, index=items.index)
+    items = items.assign(alternative_of=items["alternative_of"].mask(lost, ""))
     reports, sources, bad_urls = list_reports(events, source)
     frames = {"events": events.drop(columns=["url", "publisher", "published"]), "items": items, "reports": reports,
               "sources": sources}  # fmt: skip

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from geo.gazetteer import Gazetteer
-from geo.records import EVENT_COLUMNS, ITEM_COLUMNS, Normalised
+from geo.records import Normalised
 from geo.rejects import list_rejects
 from geo.words import _
 
@@ -25,8 +26,8 @@ WEB = re.compile(r"https?://(?:www\.)?([^\s/?#:\[\]]+)\S*")
 
 def gather_events(pieces: list[Normalised]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the events and items of all pieces; an event met in two pieces is one, and its items are numbered."""
-    events = pd.concat([piece.events for piece in pieces], ignore_index=True)[EVENT_COLUMNS]
-    items = pd.concat([piece.items for piece in pieces], ignore_index=True)[ITEM_COLUMNS]
+    events = pd.concat([piece.events for piece in pieces], ignore_index=True)
+    items = pd.concat([piece.items for piece in pieces], ignore_index=True)
     number = (items.groupby("event_id").cumcount() + 1).astype("str")
     again = events["event_id"].duplicated()
     events = events[~again].reset_index(drop=True) if again.any() else events
@@ -73,13 +74,14 @@ def _match_words(words: pd.Series, contexts: pd.Series, gazetteer: Gazetteer) ->
     return found.astype(PLACE_TYPES).iloc[codes].set_axis(words.index)
 
 
-def list_reports(events: pd.DataFrame, file: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def list_reports(events: pd.DataFrame, file: dict[str, Any]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return the reports of `events`, their sources, and rejects of URLs that are none.
 
     Parameters
     ----------
     file
-        The source of the file itself: source_id, url, publisher, tier, licence. It reports every event without a URL.
+        The source of the file itself: source_id, url, publisher, tier, licence, and published if known. It reports
+        every event without a URL.
     """
     codes, found = pd.factorize(events["url"].str.strip())
     is_web = [WEB.fullmatch(url) is not None for url in found]
@@ -92,7 +94,7 @@ def list_reports(events: pd.DataFrame, file: dict[str, str]) -> tuple[pd.DataFra
     wrong = ~web & np.array([url != "" for url in found], dtype=bool)[codes]
     rejects = list_rejects(events.loc[wrong, "row_id"], events.loc[wrong, "url"], stage="normalise", column="url",
                            reason=_("not a web address: expected http:// or https://"))  # fmt: skip
-    own = pd.DataFrame([{**file, "published": pd.NaT}]) if not web.all() or not len(web) else pd.DataFrame()
+    own = pd.DataFrame([{"published": pd.NaT, **file}]) if not web.all() or not len(web) else pd.DataFrame()
     cited = _web_sources(events.loc[web, ["url", "publisher", "published"]])
     return reports, pd.concat([own, cited], ignore_index=True), rejects
 

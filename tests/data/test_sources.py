@@ -20,13 +20,14 @@ OUTCOMES = {
     "acled": (5, 0, 5),
     "cbp_drug_seizures": (10, 0, 0),
     "cvegeo_totals": (10, 0, 0),
+    "release": (10, 0, 0),
     "table": (9, 0, 1),
     "unodc_ids": (8, 0, 2),
 }
 
 
 def sample(folder: str) -> Path:
-    return sources.FOLDER / folder / "sample.csv"
+    return next((sources.FOLDER / folder).glob("sample.*"))
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
