@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geo.extract.lexicon import Lexicon, Mark, find_marks
 from geo.extract.numerals import Number, find_numbers
-from geo.extract.tokens import Token, split_sentences, tokenize, word_set
+from geo.extract.tokens import Token, find_paragraphs, split_sentences, tokenize, word_set
 
 _SPANISH = word_set("de la el en los las del que se con por una su")
 _ENGLISH = word_set("the of and in to were was at with from for by")
@@ -18,7 +18,8 @@ class Document:
     """A text with its tokens, its sentences as token runs, its marks by kind and position, and its numbers.
 
     `starts` are the positions of the marks by kind, `cue_starts` those of the cues by code, `sentence_starts` those of
-    the sentences; `hedge_ends` tells where the hedge starts that ends before a position.
+    the sentences; `hedge_ends` tells where the hedge starts that ends before a position, `paragraphs` in which
+    paragraph a sentence stands.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Document:
     cue_starts: dict[str, list[int]]
     sentence_starts: list[int]
     hedge_ends: dict[int, int]
+    paragraphs: list[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The characters [start, end) of the tokens [start, end)."""
@@ -80,6 +82,7 @@ def read_document(text: str, lexicon: Lexicon) -> Document:
         cue_starts=by_code,
         sentence_starts=[start for start, _ in sentences],
         hedge_ends={mark.end: at for at, mark in marks["hedge"].items()},
+        paragraphs=find_paragraphs(text, tokens, sentences),
     )
 
 

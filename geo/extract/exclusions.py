@@ -36,11 +36,24 @@ def _bounds_period(doc: Document, at: int) -> bool:
 def is_barred(doc: Document, measure: Measure, barred: Iterable[int]) -> bool:
     """Whether a measure is a comparison, denied, or told of each piece."""
     before = range(max(measure.first - 3, 0), measure.first)
-    words = {doc.tokens[at].word for at in [*before, *range(measure.end, min(measure.end + 2, len(doc.tokens)))]}
     clause = [at for at in barred if at < measure.start]
     if clause and not any(doc.tokens[at].word in (";", ".") for at in range(clause[-1], measure.start)):
         return True
-    if doc.cues("harm", measure.end, min(measure.end + _NEAR_HARM, len(doc.tokens))):
+    end = max(measure.end, measure.converted)
+    if doc.cues("harm", end, min(end + _NEAR_HARM, len(doc.tokens))) or _is_of_a_charge(doc, measure):
         return True
     negated = [doc.marks["cue"][at] for at in before if at in doc.marks["cue"]]
-    return bool(words & _EACH) or any(mark.code == "negation" and mark.end >= measure.first - 1 for mark in negated)
+    is_denied = any(mark.code == "negation" and mark.end >= measure.first - 1 for mark in negated)
+    return is_denied or is_of_each(doc, measure, measure.first - 3)
+
+
+def is_of_each(doc: Document, measure: Measure, first: int) -> bool:
+    """Whether a measure is told of each of several, by words from `first` to just behind it."""
+    near = (*range(max(first, 0), measure.first), *range(measure.end, min(measure.end + 2, len(doc.tokens))))
+    return any(doc.tokens[at].word in _EACH for at in near)
+
+
+def _is_of_a_charge(doc: Document, measure: Measure) -> bool:
+    """Whether a sentence tells an amount of a conspiracy, or "500 grams or more", rather than what was seized."""
+    start, end = doc.sentences[doc.sentence_at(measure.start)]
+    return bool(doc.cues("accused", start, end)) and not doc.cues("seize", start, end)

@@ -16,7 +16,7 @@ class Finding:
     """A measured thing, tokens [start, end). `name_at` is where its name stands, -1 if it was told before.
 
     `measure` is None where only the name is told. `total` marks words such as "in all" beside it; `hedge` is where
-    its hedge starts, or -1.
+    its hedge starts, or -1. `is_product` marks what packages hold together that are told to hold so much each.
     """
 
     substance: Substance
@@ -27,6 +27,7 @@ class Finding:
     sentence: int
     total: bool = False
     hedge: int = -1
+    is_product: bool = False
 
     @property
     def value(self) -> Decimal | None:

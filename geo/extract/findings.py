@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from geo.extract.besides import find_containers, find_currencies, find_single_arms
 from geo.extract.document import Document
+from geo.extract.elsewhere import SELF_NAMED, Sentence, bind_elsewhere, mixed
 from geo.extract.exclusions import is_barred, is_statistic
-from geo.extract.finding import Finding, is_named_drug, is_total, make_finding, name_code
+from geo.extract.finding import Finding, is_named_drug, make_finding, name_code
 from geo.extract.measure import Measure
-from geo.extract.naming import UNNAMED, name_after, name_before, names_between, names_listed
+from geo.extract.naming import UNNAMED, name_after, names_between, names_listed
+from geo.extract.ordered import multiply_packages, pair_in_order
 
-_SELF_NAMED = {"round": "ammunition", "firearm": "firearms", "magazine": "magazines", "grenade": "grenades"}
-_INHERITS = frozenset({"pill", "dose"})
-_UNLINKED = _INHERITS | _SELF_NAMED.keys()
+_UNLINKED = {"pill", "dose"} | SELF_NAMED.keys()
 _DEFINITE = frozenset({"the", "la", "el", "los", "las"})
-_HOLDS = frozenset({"of", "de", "con", "conteniendo", "containing"})
-_NEAR_AHEAD = 12
 
 
 def find_findings(doc: Document, measures: list[Measure]) -> list[Finding]:
@@ -56,15 +51,18 @@ def _bind_sentence(doc: Document, measures: list[Measure], index: int, last: str
     barred = [cue.start for cue in doc.cues("comparison", start, end)]
     kept = [m for m in measures if not is_barred(doc, m, barred)]
     amounts = [m for m in kept if m.unit.kind in ("mass", "count", "volume")]
+    paired = pair_in_order(doc, [m for m in amounts if m.unit.kind == "mass"], index)
+    amounts = [m for m in amounts if all(finding.measure is not m for finding in paired)]
     containers = {m.start: m.end for m in measures if m.unit.kind == "container"}
-    after = {m.start: name_after(doc, m, end, containers) for m in amounts}
-    taken = {(after[m.start][0], m.unit.kind) for m in amounts if after[m.start][0] >= 0}
-    found = []
+    after = {m.start: _named_after(doc, m, end, containers) for m in amounts}
+    taken = frozenset((after[m.start][0], m.unit.kind) for m in amounts if after[m.start][0] >= 0)
+    here = Sentence(doc, index, taken, last)
+    found = paired + multiply_packages(doc, measures, index)
     for measure in amounts:
         name_at, other = after[measure.start]
         bound = _bind_after(doc, measure, name_at, index) if name_at >= 0 else None
         if bound is None and not measure.adjective and (not other or measure.unit.code in _UNLINKED):
-            bound = _bind_elsewhere(doc, measure, index, taken, last)
+            bound = bind_elsewhere(here, measure)
         if bound is not None:
             found.append(bound)
     found += find_containers(doc, kept, index) + find_currencies(doc, kept, index)
@@ -72,73 +70,18 @@ def _bind_sentence(doc: Document, measures: list[Measure], index: int, last: str
     return sorted(found, key=lambda finding: finding.start)
 
 
+def _named_after(doc: Document, measure: Measure, end: int, containers: dict[int, int]) -> tuple[int, bool]:
+    """The name that follows a measure; a unit that is a name itself is not of another thing behind it."""
+    name_at, other = name_after(doc, measure, end, containers)
+    itself = SELF_NAMED.get(measure.unit.code)
+    if name_at >= 0 and itself is not None and doc.lexicon.substances[itself].commodity_code != name_code(doc, name_at):
+        return -1, False
+    return name_at, other
+
+
 def _bind_after(doc: Document, measure: Measure, name_at: int, index: int) -> Finding:
     """A measure of the name behind it, or of all the names listed there."""
     listed = names_listed(doc, name_at, doc.sentences[index][1]) if measure.unit.kind == "mass" else [name_at]
     if len({name_code(doc, at) for at in listed} - {UNNAMED}) < 2:
         return make_finding(doc, measure, name_at, index)
-    return _mixed(doc, measure, listed, index)
-
-
-def _mixed(doc: Document, measure: Measure, names: Sequence[int], index: int) -> Finding:
-    """One weight of several drugs."""
-    codes = list(dict.fromkeys(name_code(doc, at) for at in names))
-    found = make_finding(doc, measure, names[0], index, name="mixed_drugs")
-    name = f"mixed drugs ({', '.join(codes)})"
-    start, end = min(found.start, names[0]), max(found.end, doc.marks["substance"][names[-1]].end)
-    return replace(found, substance=found.substance._replace(name=name), start=start, end=end)
-
-
-def _bind_elsewhere(
-    doc: Document, measure: Measure, index: int, taken: set[tuple[int, str]], last: str
-) -> Finding | None:
-    """A measure whose name does not follow it: the name before it, later in the sentence, or told before."""
-    start, end = doc.sentences[index]
-    total = is_total(doc, measure, start, end)
-    if measure.unit.code in _SELF_NAMED:
-        return make_finding(doc, measure, -1, index, name=_SELF_NAMED[measure.unit.code])
-    if measure.unit.kind == "count" and measure.unit.code not in _INHERITS:
-        return None
-    name_at = name_before(doc, measure, start)
-    kind = measure.unit.kind
-    is_taken = (name_at, kind) in taken
-    later = [at for at in names_between(doc, measure.end, end) if (at, kind) not in taken and is_named_drug(doc, at)]
-    if is_taken and (total or _holds_another_thing(doc, name_at, measure.start)):
-        return None
-    told = name_at in {at for at, _ in taken} and later and later[0] - measure.end <= _NEAR_AHEAD
-    if later and (name_at < 0 or is_taken or (told and kind == "count")):
-        return make_finding(doc, measure, later[0], index)
-    if name_at >= 0 and name_code(doc, name_at) != UNNAMED:
-        shared = _shared(doc, name_at, start, taken) if total else []
-        if shared:
-            return _mixed(doc, measure, [*shared, name_at], index)
-        return make_finding(doc, measure, name_at, index)
-    if total or _measures_a_person(doc, measure, start):
-        return None
-    here = [at for at in names_between(doc, start, measure.first) if is_named_drug(doc, at)]
-    last = doc.marks["substance"][here[-1]].code if here else last
-    if last and not _holds_another_thing(doc, start, measure.start):
-        return make_finding(doc, measure, -1, index, name=last)
-    return make_finding(doc, measure, name_at, index) if name_at >= 0 else None
-
-
-def _holds_another_thing(doc: Document, start: int, stop: int) -> bool:
-    """Whether packages told before a measure are said to hold something unlisted ("30 packages of sugar, 31 kilos")."""
-    for mark in doc.between("unit", start, stop):
-        if doc.lexicon.units[mark.code].kind == "container" and mark.end + 1 < stop:
-            follows = doc.tokens[mark.end + 1].word
-            holds = doc.tokens[mark.end].word in _HOLDS and follows[0].isalpha() and mark.end + 1 not in doc.numbers
-            listed = mark.end + 1 in doc.marks["qualifier"] or names_between(doc, mark.end, mark.end + 4)
-            if holds and not listed:
-                return True
-    return False
-
-
-def _shared(doc: Document, name_at: int, start: int, taken: set[tuple[int, str]]) -> list[int]:
-    """The other unmeasured drugs named just before ("meth and heroin, 60 pounds combined")."""
-    before = [at for at in names_between(doc, max(start, name_at - 6), name_at) if is_named_drug(doc, at)]
-    return [at for at in before if (at, "mass") not in taken and name_code(doc, at) != name_code(doc, name_at)]
-
-
-def _measures_a_person(doc: Document, measure: Measure, start: int) -> bool:
-    return bool(doc.cues("person", max(start, measure.first - 2), measure.first))
+    return mixed(doc, measure, listed, index)

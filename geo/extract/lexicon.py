@@ -64,7 +64,11 @@ class Unit(NamedTuple):
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The compiled vocabularies. Make one with `build_lexicon` and use it for many texts."""
+    """The compiled vocabularies. Make one with `build_lexicon` and use it for many texts.
+
+    `doubtful` are words that name a substance only behind "of" or a hedge; `in_pills` the commodities that come in
+    pills.
+    """
 
     phrases: dict[str, tuple[Phrase, ...]]
     substances: dict[str, Substance]
@@ -72,6 +76,7 @@ class Lexicon:
     numerals: dict[str, tuple[str, Decimal]]
     place_kinds: dict[str, tuple[str, str]]
     doubtful: frozenset[str]
+    in_pills: frozenset[str]
 
 
 def build_lexicon(vocab: Mapping[str, pd.DataFrame]) -> Lexicon:
@@ -104,6 +109,7 @@ def build_lexicon(vocab: Mapping[str, pd.DataFrame]) -> Lexicon:
         numerals={row["numeral"]: (row["role"], Decimal(row["numeral"])) for row in _rows(vocab["numerals"])},
         place_kinds={row["place_word"]: (row["kind"], row["side"]) for row in _rows(vocab["place_words"])},
         doubtful=frozenset(vocab["doubtful_words"].iloc[:, 0]),
+        in_pills=frozenset(s.commodity_code for s in substances.values() if s.count_unit == "pill"),
     )
 
 

@@ -23,6 +23,7 @@ _CALIBRE = frozenset({"mm", "caliber", "calibre", "calibres", "x", "cal", "milim
 _TIMES = re.compile(r"x\d+(?:mm)?")
 _NEAR = 4
 _ELLIPSIS = 8
+_MILLIONS = frozenset({"millon", "millones"})
 
 
 def find_measures(doc: Document) -> list[Measure]:
@@ -82,15 +83,17 @@ def _unit_of(doc: Document, number: Number) -> tuple[str, int, int]:
     if told is not None:
         return doc.lexicon.substances[told.code].count_unit, number.end, told.start
     at += at < len(doc.tokens) and doc.tokens[at].word == ")" and at + 1 in names
-    while at < min(number.end + _NEAR + 1, len(doc.tokens)):
+    at += doc.tokens[at - 1].word in _MILLIONS and at < len(doc.tokens) and doc.tokens[at].word == "de"
+    first = at = _behind_spelling(doc, at)
+    while at < min(first + _NEAR + 1, len(doc.tokens)):
         word = doc.tokens[at].word
         counted = doc.lexicon.substances[names[at].code].count_unit if at in names else ""
         unit = doc.lexicon.units[units[at].code] if at in units else None
         if counted and (unit is None or names[at].end > units[at].end) and (
-            at == number.end or word not in doc.lexicon.doubtful
+            at == first or word not in doc.lexicon.doubtful
         ):  # fmt: skip
             return counted, names[at].end, at
-        if unit is not None and (at == number.end or unit.kind in ("count", "container")):
+        if unit is not None and (at == first or unit.kind in ("count", "container")):
             return unit.code, units[at].end, bound
         if at in doc.numbers and _is_calibre(doc, doc.numbers[at]):
             at = doc.numbers[at].end
@@ -99,6 +102,13 @@ def _unit_of(doc: Document, number: Number) -> tuple[str, int, int]:
             break
         bound, at = (at if at in names and bound < 0 else bound), at + 1
     return "", -1, -1
+
+
+def _behind_spelling(doc: Document, at: int) -> int:
+    """The position behind a number said again in brackets: "6,550 (seis mil quinientos cincuenta) kilogramos"."""
+    spelled = doc.numbers.get(at + 1) if at < len(doc.tokens) and doc.tokens[at].word == "(" else None
+    closed = spelled is not None and spelled.end < len(doc.tokens) and doc.tokens[spelled.end].word == ")"
+    return spelled.end + 1 if spelled is not None and closed else at
 
 
 def _told_before_bracket(doc: Document, number: Number) -> Mark | None:
@@ -128,7 +138,7 @@ def _money(doc: Document, number: Number) -> Measure | None:
     after = doc.tokens[number.end].word if number.end < len(doc.tokens) else ""
     mark = doc.marks["unit"].get(number.end + (after == "de"))
     named = mark if mark is not None and doc.lexicon.units[mark.code].kind == "currency" else None
-    if before not in _MONEY_SIGNS and named is None:
+    if before not in _MONEY_SIGNS and (named is None or _is_weight(doc, number)):
         return None
     value, end = number.value, number.end
     scaled = before in _MONEY_SIGNS and after in _MONEY_SCALE
@@ -141,6 +151,11 @@ def _money(doc: Document, number: Number) -> Measure | None:
     qualifier, at = _qualifier(doc, start, end)
     end = named.end if named is not None else end
     return Measure(value, doc.lexicon.units[code], start, end, qualifier, at, end)
+
+
+def _is_weight(doc: Document, number: Number) -> bool:
+    """Whether "un peso" is a weight, not a coin."""
+    return [token.word for token in doc.tokens[number.start : number.end + 1]] == ["un", "peso"]
 
 
 def _with_half(doc: Document, value: Decimal, end: int) -> tuple[Decimal, int]:

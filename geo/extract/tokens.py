@@ -18,6 +18,7 @@ def word_set(words: str) -> frozenset[str]:
 _TOKEN = re.compile(
     r"\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}/\d{1,2}/\d{2,4}(?!\d)"
     r"|\d+(?:[.,]\d+)*"
+    r"|(?<![\w.])\.\d+"
     r"|(?:[^\W\d_]\.){2,}"
     r"|[^\W\d_](?:[\w\u0300-\u036f]|['’´](?=\w))*"
     r"|(?<=\w)-(?=\w)|[^\w\s]"
@@ -83,6 +84,17 @@ def split_sentences(text: str, tokens: list[Token]) -> list[tuple[int, int]]:
     return [(at, min(at + _LONGEST, end)) for start, end in runs for at in range(start, end, _LONGEST)]
 
 
+def find_paragraphs(text: str, tokens: list[Token], sentences: list[tuple[int, int]]) -> list[int]:
+    """The index of its paragraph for each sentence; a bullet or a line of its own is a paragraph."""
+    is_break = _line_breaks(text)
+    found: list[int] = []
+    for start, _ in sentences:
+        gap = text[tokens[start - 1].end : tokens[start].start] if start else ""
+        begins = gap.count("\n") > 1 or ("\n" in gap and is_break(tokens[start].start))
+        found.append(found[-1] + begins if found else 0)
+    return found
+
+
 def _line_breaks(text: str) -> Callable[[int], bool]:
     """Whether a single line feed before a character ends a sentence: in wrapped text only before a bullet."""
     lines = [line.strip() for line in text[:20000].split("\n") if line.strip()]
@@ -96,6 +108,8 @@ def _ends_here(text: str, tokens: list[Token], at: int) -> bool:
     """Whether the full stop before token `at` closes a sentence rather than an abbreviation."""
     if tokens[at - 1].word != ".":
         return True
+    if tokens[at].word == "-" and tokens[at].start == tokens[at - 1].end:
+        return False
     if _LEAD.match(text, tokens[at].start) is None:
         return False
     word = tokens[at - 2].word if at > 1 else ""
