@@ -16,14 +16,13 @@ from geo.placewords import (
     CROSSING_WORDS,
     EITHER_POINTS,
     RIVER_ARTICLES,
-    ROUTE_CUES,
-    ROUTE_END,
     SPANISH,
     STREET_CUE,
     STREET_END,
     WALK_CUE,
 )
 from geo.roadwords import ROAD_STYLES
+from geo.routewords import ROUTE_CUES, ROUTE_END
 from geo.statewords import State, find_states
 
 
@@ -33,7 +32,7 @@ class Clues:
 
     By token position: `states`, `streets`, `masked` (routes, homes, datelines), `aside` (in parentheses). `river`: the
     border river is named; `cued`: the kinds whose kind word is in the text; `roads`: its numbered roads; `leaning`: the
-    country of the agency or the language.
+    country of the agency or the language; `shouted`: all is in capitals.
     """
 
     words: list[str]
@@ -55,6 +54,7 @@ class Clues:
     at_ports: bool
     roads: list[str]
     styles: dict[str, frozenset[str]]
+    shouted: bool
     cued: frozenset[str]
 
 
@@ -88,6 +88,7 @@ def read_clues(tokens: Tokens, context: str) -> Clues:
         at_ports=agency.at_ports,
         roads=list(tokens.styles),
         styles=tokens.styles,
+        shouted=tokens.shouted,
         cued=_CUED[crossing, checkpoint],
     )
 

@@ -10,21 +10,21 @@ import pandas as pd
 
 from geo.checkpoints import checkpoint_near
 from geo.clues import Clues, read_clues
-from geo.match import MATCH_FIELDS, Match, apply_offset, area_of, match_between, match_near, match_of
+from geo.match import MATCH_FIELDS, Match, apply_offset, area_of, match_between, match_of, match_spot
 from geo.placeindex import PlaceIndex
 from geo.placerow import SETTLED, PlaceRow, distance_km
 from geo.placetext import tokenize
 from geo.placewords import CARGO_WORDS
-from geo.posts import Spot
 from geo.readings import Reading, score_readings
 from geo.refine import (
     ANDS,
-    SAME_SPOT_KM,
     area_around,
     belongs_to,
+    cargo_crossing,
     listed_entries,
     measured_from,
     names_unknown,
+    numbered_near,
     part_of,
     rivals,
 )
@@ -152,35 +152,20 @@ class Gazetteer:
                 and r.mention != best.mention
                 and r.place.kind == "crossing"
             }
+            number = numbered_near(best, readings, clues)
+            if number:
+                return number
             port = next((r for r in readings if r.place.place_id == best.place.parent_id), None)
             return port if port and siblings and not ANDS.isdisjoint(clues.words) else best
         if best.place.kind in SETTLED:
             return part_of(best, readings, clues) or area_around(best, readings, clues)
         if best.place.kind != "port":
             return best
-        special = self._specialised(best, clues)
+        special = cargo_crossing(best, self._cargo, clues)
         if special:
             return special
         named = [r for r in readings if r.mention != best.mention and belongs_to(r, best, clues)]
         return named[0] if named and len({r.place.place_id for r in named}) == 1 else best
-
-    def _specialised(self, best: Reading, clues: Clues) -> Reading | None:
-        """The one cargo crossing of the named port, when the text speaks of cargo."""
-        if CARGO_WORDS.isdisjoint(clues.words):
-            return None
-        words = set(clues.words[best.mention.start : best.mention.end])
-        cargo = [
-            row
-            for row in self._cargo
-            if words <= row.words
-            and (row.parent_id == best.place.place_id or distance_km(row, best.place) < SAME_SPOT_KM)
-        ]
-        return best._replace(place=cargo[0]) if len(cargo) == 1 else None
-
-
-def match_spot(spot: Spot, score: float) -> Match:
-    """Return the match of a spot on a road; place_id is that of the nearest post."""
-    return match_near(match_of(spot.place, score), spot.place.lon, spot.place.lat, spot.radius_km, spot.method)
 
 
 def _ambiguous(best: Reading, others: list[Reading]) -> Match:

@@ -9,7 +9,8 @@ from geo.clues import Clues
 from geo.offsets import UNSAID_SHIFT_KM, Offset, move_point, read_offset
 from geo.placerow import SETTLED, PlaceRow, distance_km
 from geo.placetext import is_road
-from geo.placewords import BETWEEN_CUE, BORDER_WORDS, NEAR_CUE
+from geo.placewords import AIRPORT_CUE, BETWEEN_CUE, BORDER_WORDS, NEAR_CUE
+from geo.posts import Spot
 from geo.readings import Reading
 from geo.roadwords import ROAD_CUE
 
@@ -17,6 +18,8 @@ AND_WORDS = (["y"], ["and"], ["e"])
 AT_BORDER_KM = 8.0
 STATION_KM = 30.0
 """How far a spot may lie from the station whose agents or area a text names; stations cover 50 km and more."""
+AIRPORT_KM = 15.0
+"""How far an airport that is not listed may lie from the middle of its town."""
 _PRECISION = {
     "crossing": "crossing",
     "port": "port",
@@ -80,6 +83,11 @@ def match_near(match: Match, lon: float, lat: float, radius_km: float, method: s
     )  # fmt: skip
 
 
+def match_spot(spot: Spot, score: float) -> Match:
+    """Return the match of a spot on a road; place_id is that of the nearest post."""
+    return match_near(match_of(spot.place, score), spot.place.lon, spot.place.lat, spot.radius_km, spot.method)
+
+
 def apply_offset(best: Reading, clues: Clues, match: Match) -> Match:
     """Return `match` moved by the offset before its name, widened by a word like near, or as it is."""
     start = best.mention.start
@@ -90,6 +98,8 @@ def apply_offset(best: Reading, clues: Clues, match: Match) -> Match:
     if offset:
         lon, lat, radius = move_point(match.lon, match.lat, offset)
         return match_near(match, lon, lat, radius, "offset")
+    if best.place.kind in SETTLED and not AIRPORT_CUE.isdisjoint(clues.words):
+        return match_near(match, match.lon, match.lat, max(match.radius_km, AIRPORT_KM), "airport, near its town")
     if best.place.kind in ("city", "town", "road") and not NEAR_CUE.isdisjoint(words[-3:]):
         return match_near(match, match.lon, match.lat, max(match.radius_km, UNSAID_SHIFT_KM), "near")
     return match

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from geo.aliases import Key, alias_keys
-from geo.placerow import PlaceRow, border_distances, prior_of
-from geo.placetext import Tokens, alias_key, is_road, roads_in, tokenize
-from geo.placewords import COMMON, GENERIC, RIVERS
+from geo.placerow import ENTRY, PlaceRow, border_distances, prior_of
+from geo.placetext import MARKS, Tokens, alias_key, is_road, roads_in, tokenize
+from geo.placewords import COMMON, FEATURES, GENERIC, RIVERS
 from geo.statewords import STATE_WORDS
 
 TEXT_COLUMNS = ("place_id", "name", "kind", "country", "admin1", "parent_id", "aliases")
@@ -27,6 +27,8 @@ NAMED = frozenset({
 
 WORDED = frozenset({"port", "crossing", "checkpoint"})
 """Kinds whose single words are compared with the text; no other row keeps its words."""
+LONG_WORD = 6
+_ENDS: tuple[list[str], ...] = ([], [","], [";"], ["("], [")"])
 _NO_WORDS: frozenset[str] = frozenset()
 
 
@@ -51,6 +53,7 @@ class PlaceIndex:
     def __init__(self, places: pd.DataFrame) -> None:
         self.rows: list[PlaceRow] = []
         self._entries: dict[Key, dict[int, bool]] = {}
+        self._whole: set[Key] = set()
         texts = [_texts(places, name) for name in (*TEXT_COLUMNS, "note")]
         numbers = [_numbers(places, name) for name in NUMBER_COLUMNS]
         names_by_id = dict(zip(texts[0], texts[1], strict=True))
@@ -73,6 +76,8 @@ class PlaceIndex:
         while at < count:
             lengths = self._lengths.get(words[at])
             mention = self._longest_at(words, at, lengths, cued) if lengths else None
+            if lengths and not (mention and mention.entries) and (not at or words[at - 1] in MARKS):
+                mention = self._whole_at(tokens, at, lengths) or mention
             if mention and (lower or True in capitals[at : mention.end] or words[mention.end - 1][-1].isdigit()):
                 yield mention
                 at = mention.end
@@ -94,6 +99,18 @@ class PlaceIndex:
                 return Mention(at, at + length, found)
         return None
 
+    def _whole_at(self, tokens: Tokens, at: int, lengths: list[int]) -> Mention | None:
+        """The crossing whose whole name stands between marks, without a word for its kind: 'Dennis DeConcini'."""
+        words = tokens.words
+        for length in lengths:
+            end = at + length
+            key = tuple(words[at:end])
+            if key not in self._whole or True in tokens.dashes[at + 1 : end] or words[end : end + 1] not in _ENDS:
+                continue
+            entries = (entry for entry in self._frozen[key] if self.rows[entry.place].kind in ENTRY)
+            return Mention(at, end, tuple(Entry(entry.place, bare=False) for entry in entries))
+        return None
+
     def _add_place(self, texts: tuple[str, ...], numbers: tuple[float, ...], names_by_id: dict[str, str]) -> None:
         place_id, name, kind, country, admin1, parent_id, aliases, note = texts
         lon, lat, radius, people, border_km = numbers
@@ -113,6 +130,8 @@ class PlaceIndex:
             road_said = note.split("; ")[1:2]
             every += [((road,), True) for road in roads_in([*words, *tokenize("".join(road_said)).words])]
         acronyms = {alias_key(name) for name in spellings if name.isupper() and name.isalpha()}
+        if kind == "crossing":
+            self._whole.update(key for key in keys if len(key) > 1 or len(key[0]) >= LONG_WORD)
         for key, bare in every:
             if _is_name(key) or (kind == "crossing" and len(key) == 2 and key in keys):
                 entries = self._entries.setdefault(key, {})
@@ -155,7 +174,7 @@ def _is_name(key: Key) -> bool:
     if not key:
         return False
     if len(key) == 1:
-        return is_road(key[0]) or (len(key[0]) > 2 and key[0] not in COMMON)
+        return is_road(key[0]) or (len(key[0]) > 2 and key[0] not in COMMON | FEATURES)
     if key[0] == "km":
         return len(key) > 2
     if key in NAMED or len(key) > 2 or (key[0] in NUMBERED and key[1].isdigit()):

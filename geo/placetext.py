@@ -17,7 +17,8 @@ class Tokens(NamedTuple):
     """Words and marks of a text; by position: whether it was capitalised, and whether a dash or slash precedes it.
 
     `dateline` is the number of leading tokens that only say where the report was written; `styles` holds the words
-    before a road's number by its token ('State Route' or 'U.S. Highway'), for roads of one number are many.
+    before a road's number by its token ('State Route' or 'U.S. Highway'), for roads of one number are many. `shouted`:
+    the whole text is in capitals, which then tell nothing.
     """
 
     words: list[str]
@@ -25,6 +26,7 @@ class Tokens(NamedTuple):
     dashes: list[bool]
     dateline: int
     styles: dict[str, frozenset[str]]
+    shouted: bool
 
 
 _PIECES = re.compile(r"([^A-Za-z0-9,;()]*)(\d+ ?\+ ?\d{3}\b|\d+\.\d+|[A-Za-z0-9]+|[,;()])")
@@ -93,7 +95,7 @@ def tokenize(text: str) -> Tokens:
             capitals.append(capital)
             dashes.append(dashed)
     headed = len(tokenize(dateline[0]).words) if dateline and dateline.end() < len(plain) else 0
-    return Tokens(words, capitals, dashes, headed, styles)
+    return Tokens(words, capitals, dashes, headed, styles, plain.isupper())
 
 
 def alias_key(name: str) -> tuple[str, ...]:

@@ -9,20 +9,12 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def _phrases(text: str) -> dict[str, list[tuple[str, ...]]]:
-    """Return phrases, written one a line, by their first word."""
-    by_first: dict[str, list[tuple[str, ...]]] = {}
-    for line in text.strip().splitlines():
-        phrase = tuple(line.split())
-        by_first.setdefault(phrase[0], []).append(phrase)
-    return by_first
-
-
 ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "poe": ("port", "of", "entry"), "poes": ("port", "of", "entry"), "intl": ("international",),
     "int": ("international",), "cd": ("ciudad",), "gral": ("general",), "mpio": ("municipio",), "sta": ("santa",),
     "ste": ("sainte",), "col": ("colonia",), "cols": ("colonia",), "carr": ("carretera",), "ariz": ("arizona",),
     "calif": ("california",), "tex": ("texas",), "mt": ("mount",), "chih": ("chihuahua",), "tamps": ("tamaulipas",),
+    "tam": ("tamaulipas",), "ih": ("interstate",),
     "coah": ("coahuila",), "crossings": ("crossing",), "bridges": ("bridge",), "garitas": ("garita",),
     "puentes": ("puente",), "puertos": ("puerto",), "ports": ("port",), "checkpoints": ("checkpoint",),
     "chkpt": ("checkpoint",), "retenes": ("reten",), "aduanas": ("aduana",), "cruces": ("cruce",),
@@ -63,75 +55,26 @@ STREET_CUE = _words(
     "colonia colonias calle calles avenida avenidas bulevar boulevard fraccionamiento street avenue fracc residencial"
 )
 STREET_AFTER = _words("street avenue boulevard drive lane parkway road")
-FEATURES = _words("island islands isla bay mountain mountains creek lake peak ridge wash ranch")
+FEATURES = _words(
+    "island islands isla bay mountain mountains creek lake peak ridge wash ranch park forest monument wilderness "
+    "refuge dunes well wells preserve memorial gulch playa airfield"
+)
 """Words after the name of a town that make it the name of something else."""
+FEATURE_STYLES = _words("national state regional county wildlife memorial")
+"""Before such a word they belong to it: 'National Forest'."""
+FEATURE_FIRSTS = _words(
+    "isla sierra cerro laguna bahia punta presa canon lago arroyo playa mount lake point cape cabo puerto picacho"
+)
+"""Spanish and English words that begin the name of something else than a town, when a name follows them."""
+RANCH_CUE = _words("rancho ranch")
+AIRPORT_CUE = _words("airport aeropuerto")
 STREET_END = _words(", ; ( ) en in municipio ciudad delegacion suroriente surponiente")
-ROUTE_CUES = _phrases("""
-bound for
-en route to
-en route from
-on the way to
-destined for
-destined to
-headed to
-headed for
-headed toward
-heading to
-heading for
-heading toward
-toward
-towards
-hacia
-con destino
-rumbo a
-crossed
-entered through
-entered at
-smuggled through
-connecting
-coming from
-arriving from
-arrived from
-procedente de
-proveniente de
-provenientes de
-traveling to
-traveling from
-travelling to
-travelling from
-driving from
-driving to
-which connects
-that connects
-que conecta
-border of
-resident of
-residents of
-residente de
-vecino de
-originario de
-native of
-living in
-lives in
-carretera a
-camino a
-road to
-highway to
-tunnel from
-tunnel to
-tunnel between
-tunel de
-tunel entre
-que conduce
-agents from
-""")
-ROUTE_END = _words("( ) ;")
 NEAR_CUE = _words("near cerca inmediaciones outside brechas ribera cercanias afueras")
 BETWEEN_CUE = _words("between entre limites")
 BORDER_WORDS = _words("border frontera boundary")
 SECTION_CUE = _words("section neighborhood neighbourhood community district area barrio")
 SPANISH = _words("de del la el en municipio colonia puente garita carretera los las cerca estacion")
-US_AGENCY = _words("cbp usbp ofo hsi dea ice fbi atf uscg sheriff dps amo irs oam bia")
+US_AGENCY = _words("cbp usbp ofo hsi dea ice fbi atf uscg sheriff dps amo irs oam bia chp uscis tsa")
 MX_AGENCY = _words(
     "sedena gn fgr pgr marina semar sspc ejercito mexico mexican fesc fge fgje aei amic ssp policia anam aduana "
     "aduanas cisen aic sspe sspm sspcm defensa pfm pesp sat gabinete"
@@ -179,7 +122,7 @@ COMMON = frozenset(
         punto ranch rancho rail rio river road route rural san santa sector south southbound southern southwest
         southeast state station street sur town tramo truck trucks tunnel two us usa usbp cbp valley west westbound
         western eastern zona community poblado ejido ejidos localidad condado ciudad carretera km kilometro post
-        exit mile marker checkpoint bank side control
+        exit mile marker checkpoint bank side control unknown undisclosed
         """,
     )
 )

@@ -13,18 +13,20 @@ from geo.placerow import ENTRY, NEIGHBOUR_KM, QUARTERS, SETTLED, PlaceRow, dista
 from geo.placetext import is_road
 from geo.placewords import CARGO_WORDS, GENERIC, WALK_CUE
 from geo.setting import Setting, is_mixed, read_setting
-from geo.statewords import State
 
 _BASE = {
     "city": 50.0, "town": 50.0, "near": 50.0, "road": 40.0, "municipality": 46.0, "county": 38.0, "sector": 34.0,
     "field_office": 30.0, "state": 14.0, "station": 36.0, "crossing": 55.0, "port": 50.0, "checkpoint": 55.0,
 }  # fmt: skip
+_WHOLE_STATE = 60.0
+"""A state named alone: more than a town of its name, unless the agency is of the state of the town."""
 _UNUSED = frozenset({"old", "planned", "former", "closed"})
 _AREAS = frozenset({"municipality", "county", "sector", "state", "field_office"})
 _NUMBERED = 8.0
 _ITS_STYLE = 5.0
 _ROUTE = frozenset({"route", "sr"})
 _OTHER_ROAD = 9.0
+_BORDER_COUNTRIES = frozenset({"US", "MX"})
 _HELD = frozenset({",", "(", "in", "en", "de", "municipio", "municipality", "of", "del"})
 _RIVER_KM = 80.0
 _KNOWN_PEOPLE = 50_000.0
@@ -64,7 +66,7 @@ def score_readings(
         for entry in mention.entries:
             place = rows[entry.place]
             score = _kind_score(place, entry.bare, mention, setting, clues)
-            state = None if score is None else _state_score(place, setting.following, clues)
+            state = None if score is None else _state_score(place, setting, clues)
             if score is None or state is None:
                 continue
             score += _place_score(place, key, setting) + state - order * 0.5
@@ -78,11 +80,16 @@ def score_readings(
 def _kind_score(place: PlaceRow, bare: bool, mention: Mention, setting: Setting, clues: Clues) -> float | None:
     kind = place.kind
     score = _BASE.get(kind, 45.0)
-    if setting.is_state and kind != "state":
+    if setting.is_state and (kind != "state" or (setting.cut and not clues.shouted)):
         return None
+    if kind == "state" and setting.is_whole:
+        return _WHOLE_STATE
     if kind in SETTLED:
-        little = setting.continued and place.population < _KNOWN_PEOPLE
-        if little or (setting.cut and (setting.feature or clues.crossing or is_mixed(clues))):
+        little = place.population < _KNOWN_PEOPLE
+        telling = setting.feature or clues.crossing or is_mixed(clues) or (little and not clues.shouted)
+        if (setting.continued and little) or (setting.cut and telling):
+            return None
+        if setting.ranch and place.population < _TOWN_PEOPLE and not clues.named_states:
             return None
         if setting.municipality:
             score += 16 if kind == "municipality" else -2
@@ -92,7 +99,7 @@ def _kind_score(place: PlaceRow, bare: bool, mention: Mention, setting: Setting,
     if kind in ENTRY:
         if bare and (not clues.crossing or setting.cut or setting.continued):
             return None
-        score += (12 if clues.crossing else -6) + (24 if setting.at_cue else 0)
+        score += (12 if clues.crossing or not bare else -6) + (24 if setting.at_cue else 0)
         score += 8 if clues.at_ports and kind == "port" else 0
         score += 3 if clues.cargo and not place.words.isdisjoint(CARGO_WORDS) else 0
         return score + (3 if clues.walk and not place.words.isdisjoint(WALK_CUE) else 0)
@@ -106,7 +113,8 @@ def _kind_score(place: PlaceRow, bare: bool, mention: Mention, setting: Setting,
 def _checkpoint_score(place: PlaceRow, bare: bool, mention: Mention, clues: Clues) -> float | None:
     if bare and not clues.checkpoint:
         return None
-    score = _BASE["checkpoint"] + (18 if clues.checkpoint else 0) - (3 if bare else 0) - (3 if place.temporary else 0)
+    score = _BASE["checkpoint"] - (3 if bare else 0) - (3 if place.temporary else 0)
+    score += 18 if clues.checkpoint or not bare else 0
     score -= 6 if not place.words.isdisjoint(_UNUSED) else 0
     on_road = [road for road in clues.roads if road in place.words]
     if on_road and place.admin1 not in (states_of_road(clues, on_road[0]) or (place.admin1,)):
@@ -125,19 +133,19 @@ def _place_score(place: PlaceRow, key: Key, setting: Setting) -> float:
     return score
 
 
-def _state_score(place: PlaceRow, following: State | None, clues: Clues) -> float | None:
+def _state_score(place: PlaceRow, setting: Setting, clues: Clues) -> float | None:
     """Agreement with the state written after the name, then any state, then the agency or language.
 
-    None when the state written after the name lies in the other country.
+    None when the state written after the name lies in the other country, or is not that of a town or an entry.
     """
-    entry = place.kind in ENTRY
+    entry, following = place.kind in ENTRY, setting.following
     if following:
-        if entry and following[0] != place.country:
-            return -4
         if place.state == following:
             return 16
-        return -8 if place.country == following[0] else None
-    if clues.named_states:
+        if following[0] == place.country:
+            return None if entry or place.kind in SETTLED else -8
+        return -4 if entry and following[0] in _BORDER_COUNTRIES else None
+    if clues.named_states and not setting.is_whole:
         if place.state in clues.named_states:
             return 12
         same_country = any(country == place.country for country, _state in clues.named_states)
@@ -169,7 +177,8 @@ def _support(place: PlaceRow, others: list[PlaceRow]) -> float:
         reach = other.radius_km if other.kind in _AREAS and other.radius_km < 150 else 0.0
         if abs(other.lat - place.lat) < 1 + reach / 100:
             nearest = min(nearest, max(0.0, distance_km(place, other) - reach))
-        elsewhere = elsewhere or (other.population > _TOWN_PEOPLE and other.border_km < _RIVER_KM)
+        known = other.kind in SETTLED if place.kind == "checkpoint" else other.border_km < _RIVER_KM
+        elsewhere = elsewhere or (known and other.population > (0 if place.kind == "checkpoint" else _TOWN_PEOPLE))
     if nearest < NEIGHBOUR_KM:
         return 9.0 - 4.0 * nearest / NEIGHBOUR_KM
-    return -14.0 if elsewhere and place.kind == "crossing" else 0.0
+    return -14.0 if elsewhere and place.kind in ("crossing", "checkpoint") else 0.0

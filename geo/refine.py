@@ -6,7 +6,7 @@ from geo.clues import Clues
 from geo.offsets import read_offset
 from geo.placerow import ENTRY, NEIGHBOUR_KM, SETTLED, PlaceRow, distance_km
 from geo.placetext import MARKS
-from geo.placewords import COMMON
+from geo.placewords import CARGO_WORDS, COMMON
 from geo.readings import Reading
 
 MARGIN = 2.0
@@ -63,6 +63,34 @@ def measured_from(best: Reading, readings: list[Reading], clues: Clues) -> Readi
     return town._replace(score=best.score + MARGIN) if town else best
 
 
+def cargo_crossing(best: Reading, cargo: list[PlaceRow], clues: Clues) -> Reading | None:
+    """The one of the `cargo` crossings that the named port has, when the text speaks of cargo."""
+    if CARGO_WORDS.isdisjoint(clues.words):
+        return None
+    words = set(clues.words[best.mention.start : best.mention.end])
+    own = [
+        row
+        for row in cargo
+        if words <= row.words
+        and (row.parent_id == best.place.place_id or distance_km(row, best.place) < SAME_SPOT_KM)
+    ]
+    return best._replace(place=own[0]) if len(own) == 1 else None
+
+
+def numbered_near(best: Reading, readings: list[Reading], clues: Clues) -> Reading | None:
+    """The crossing that a number tells, when the best is known by the town alone: 'Garita II de Mexicali'."""
+    words = clues.words
+    if not best.bare or words[best.mention.end - 1].isdigit():
+        return None
+    numbered = (
+        reading
+        for reading in readings
+        if reading.place.kind == "crossing" and words[reading.mention.end - 1].isdigit()
+    )
+    near = [reading for reading in numbered if distance_km(reading.place, best.place) < SAME_SPOT_KM]
+    return near[0] if len({reading.place.place_id for reading in near}) == 1 else None
+
+
 def belongs_to(reading: Reading, port: Reading, clues: Clues) -> bool:
     """Tell whether a reading is a crossing of the port, or an entry named before it close by."""
     if reading.mention.start in clues.masked:
@@ -117,7 +145,10 @@ def _lie_apart(a: PlaceRow, b: PlaceRow) -> bool:
 
 def names_unknown(best: Reading, clues: Clues) -> bool:
     """Tell whether only the state of a named, unlisted place is known: 'near Xyz, Texas'."""
-    return best.place.kind == "state" and any(
+    if best.place.kind != "state":
+        return False
+    names = [
         clues.capitals[at] and clues.words[at] not in COMMON and clues.words[at] not in MARKS and at not in clues.states
-        for at in range(1, best.mention.start)
-    )
+        for at in range(best.mention.start)
+    ]
+    return any(names[1:]) or (names[:1] == [True] and clues.words[1] in MARKS)

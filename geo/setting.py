@@ -13,8 +13,11 @@ from geo.placewords import (
     AT_WORDS,
     COMMON,
     CROSSING_WORDS,
+    FEATURE_FIRSTS,
+    FEATURE_STYLES,
     FEATURES,
     MUNICIPALITY_CUE,
+    RANCH_CUE,
     SECTION_CUE,
     STREET_AFTER,
     STREET_CUE,
@@ -31,7 +34,7 @@ class Setting:
 
     `cut`: an unknown name follows, `feature`: such as Island; `continued`: one stands before; `following`: the state
     written after it; `penalty`: points off for streets, routes and asides; `holders`: the places of the name right
-    after.
+    after; `is_whole`: it is the whole text; `ranch`: it is called a ranch.
     """
 
     size: int
@@ -45,6 +48,8 @@ class Setting:
     is_state: bool
     penalty: float
     holders: list[PlaceRow]
+    is_whole: bool
+    ranch: bool
 
 
 def read_setting(mention: Mention, clues: Clues, rows: list[PlaceRow], others: list[PlaceRow]) -> Setting:
@@ -62,14 +67,27 @@ def read_setting(mention: Mention, clues: Clues, rows: list[PlaceRow], others: l
         at_cue=clues.crossing and _stands_at_cue(mention, clues),
         municipality=not MUNICIPALITY_CUE.isdisjoint(before) or after[0:1] == ["municipality"],
         cut=_is_part_of_name(mention, clues),
-        feature=bool(after) and after[0] in FEATURES,
+        feature=bool(after) and _is_feature(words[end : end + 2]),
         continued=_continues_name(mention, clues),
         section=bool(after) and after[0] in SECTION_CUE,
-        following=(states.get(end) or states.get(end + 1) or states.get(end + 2)) if states else None,
+        following=_state_after(end, clues) if states else None,
         is_state=start in states and len(words) > end - start,
         penalty=penalty,
         holders=[],
+        is_whole=len(words) == end - start,
+        ranch=not RANCH_CUE.isdisjoint(before[-2:]),
     )
+
+
+def _state_after(end: int, clues: Clues) -> State | None:
+    """The state written after a name that ends before token `end`: 'Nogales, Sonora', not 'Mier y Guerrero'."""
+    for at in range(end, end + 3):
+        if at in clues.states:
+            return clues.states[at] if _LINKS.issuperset(clues.words[end:at]) else None
+    return None
+
+
+_LINKS = MARKS | {"in", "en", "de", "of", "the", "estado", "del", "border", "frontera"}
 
 
 def _is_near_town(mention: Mention, words: list[str], rows: list[PlaceRow], others: list[PlaceRow]) -> bool:
@@ -110,11 +128,16 @@ def _is_part_of_name(mention: Mention, clues: Clues) -> bool:
     if end >= len(words) or not clues.capitals[end] or clues.dashes[end]:
         return False
     after = words[end]
-    if after in FEATURES:
+    if _is_feature(words[end : end + 2]):
         return True
-    if end - mention.start > 1:
+    if end - mention.start > 1 and words[mention.start] not in FEATURE_FIRSTS:
         return False
     return after not in COMMON and end not in clues.states and not is_road(after)
+
+
+def _is_feature(after: list[str]) -> bool:
+    """Tell whether the words after a name make it that of something else: 'Creek', 'National Forest'."""
+    return after[0] in FEATURES or (after[0] in FEATURE_STYLES and not FEATURES.isdisjoint(after[1:]))
 
 
 def is_mixed(clues: Clues) -> bool:

@@ -1,12 +1,14 @@
-"""States named in a text, by their names and codes."""
+"""States and countries named in a text, by their names and codes."""
 
 from __future__ import annotations
 
+from geo.farwords import COUNTRIES, FAR_WORDS, LONGEST
 from geo.placetext import Tokens
+from geo.placewords import CROSSING_WORDS
 from geo.roadwords import ROAD_CUE
 
 State = tuple[str, str]
-"""Country and admin1."""
+"""Country and admin1; admin1 is empty for a whole country."""
 
 STATE_WORDS: dict[tuple[str, ...], tuple[str, str]] = {
     tuple(name.split()): ("US", code)
@@ -24,16 +26,20 @@ STATE_WORDS: dict[tuple[str, ...], tuple[str, str]] = {
 }  # fmt: skip
 STATE_CODES: dict[str, tuple[str, str]] = {
     "az": ("US", "AZ"), "ca": ("US", "CA"), "nm": ("US", "NM"), "tx": ("US", "TX"), "son": ("MX", "SON"),
-    "bc": ("MX", "BCN"), "bcn": ("MX", "BCN"), "nl": ("MX", "NLE"), "sin": ("MX", "SIN"),
+    "bc": ("MX", "BCN"), "bcn": ("MX", "BCN"), "bcs": ("MX", "BCS"), "nl": ("MX", "NLE"), "sin": ("MX", "SIN"),
 }  # fmt: skip
 
 _STATE_STARTS = frozenset(key[0] for key in STATE_WORDS) | frozenset(STATE_CODES)
+_FAR_STARTS = frozenset(key[0] for key in FAR_WORDS)
+_OPENINGS = frozenset(",(")
+_ENDINGS = frozenset(",;)")
 
 
 def find_states(tokens: Tokens, vocabulary: set[str]) -> dict[int, State]:
     """Return the states in a text by the position of their first word; `vocabulary` is the set of its words."""
+    far = not _FAR_STARTS.isdisjoint(vocabulary)
     if _STATE_STARTS.isdisjoint(vocabulary):
-        return {}
+        return _find_far(tokens, vocabulary) if far else {}
     words = tokens.words
     on_road = not ROAD_CUE.isdisjoint(vocabulary)
     states: dict[int, State] = {}
@@ -56,6 +62,25 @@ def find_states(tokens: Tokens, vocabulary: set[str]) -> dict[int, State]:
             elif word in STATE_CODES and at and tokens.capitals[at] and before not in ("de", "la"):
                 states[at] = STATE_CODES[word]
         at += length or 1
+    return states | _find_far(tokens, vocabulary) if far else states
+
+
+def _find_far(tokens: Tokens, vocabulary: set[str]) -> dict[int, State]:
+    """Return the far states and countries that end a phrase after a comma: 'Miami, Florida', 'Lima (Peru)'."""
+    words, states = tokens.words, dict[int, State]()
+    for at, word in enumerate(words):
+        if word not in _FAR_STARTS or (at and words[at - 1] not in _OPENINGS):
+            continue
+        sizes = range(min(LONGEST, len(words) - at), 0, -1)
+        ending = (n for n in sizes if at + n == len(words) or words[at + n] in _ENDINGS)
+        phrase = next((tuple(words[at : at + n]) for n in ending if tuple(words[at : at + n]) in FAR_WORDS), ())
+        if not phrase or (len(word) < 5 and not (at and tokens.capitals[at])):
+            continue
+        if phrase in COUNTRIES and (
+            not at or not CROSSING_WORDS.isdisjoint(vocabulary) or _is_followed_by_state(words, at + len(phrase))
+        ):
+            continue
+        states[at] = FAR_WORDS[phrase]
     return states
 
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.clues import read_clues
 from geo.gazetteer import Gazetteer
 from geo.offsets import Offset, move_point, read_offset
-from geo.placetext import fold_accents
+from geo.placetext import fold_accents, tokenize
 
 COLUMNS = [
     "place_id",
@@ -113,6 +114,15 @@ RESOLVED = [
     ("Santa Cruz County, Arizona", "DEA", "cty-04023", "county"),
     ("Tucson Sector", "USBP", "tucson-sector", "sector"),
     ("in the state of Sonora", "SEDENA", "st-MX-SON", "state"),
+    ("Sonora", "SEDENA", "st-MX-SON", "state"),
+    ("Sonora", "Texas DPS", "sonora-tx", "city"),
+    # a crossing's whole name between marks needs no word for its kind; a number tells one of two
+    ("Dennis DeConcini", "", "nogales-deconcini", "crossing"),
+    ("Nogales, Dennis DeConcini", "CBP", "nogales-deconcini", "crossing"),
+    # 'y' joins two towns, a comma gives a town its state
+    ("Santa Ana (Sonora)", "", "santa-ana", "city"),
+    # an airport that is not listed lies near its town
+    ("aeropuerto internacional de Tijuana", "GN", "tijuana", "near"),
     # checkpoints by road, and by the town beside it
     ("Border Patrol checkpoint on I-19", "USBP", "i19", "checkpoint"),
     ("Interstate 8 checkpoint near Wellton", "USBP", "i8-east", "checkpoint"),
@@ -193,6 +203,42 @@ def test_an_unknown_text_is_unresolved_with_a_reason(text: str) -> None:
     match = GAZETTEER.match(text)
     assert (match.status, match.precision) == ("unresolved", "unresolved")
     assert match.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mission, Florida",  # a town of another state is not the one written
+        "Nogales, Veracruz",
+        "Eagle Pass port of entry, Virginia",
+        "Laredo (Spain)",  # nor is one of another country
+        "Tijuana, Ill.",
+        "Chicago, Texas",  # only the state of a place is known
+        "Lukeville National Forest",  # the rest of the name makes it another place
+        "Lukeville Heights",
+        "Sonora Verde",
+        "rancho Ojos Negros",  # a ranch is not the village of its name
+    ],
+)
+def test_a_name_that_means_a_place_elsewhere_is_not_guessed(text: str) -> None:
+    assert GAZETTEER.match(text).status == "unresolved"
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("Miami, Florida", {("US", "FL")}),
+        ("Apatzingán, Mich.", {("MX", "MIC")}),
+        ("La Paz, B.C.S.", {("MX", "BCS")}),
+        ("Bogotá, Colombia", {("CO", "")}),
+        ("Reynosa, Tam.", {("MX", "TAM")}),
+        ("Florida Mountains", set()),
+        ("puente internacional, Colombia", set()),
+        ("China, Nuevo León", {("MX", "NLE")}),
+    ],
+)
+def test_a_far_state_or_country_ends_a_phrase(text: str, states: set[tuple[str, str]]) -> None:
+    assert read_clues(tokenize(text), "").named_states == states
 
 
 def test_matches_keep_the_index_and_order_of_the_texts() -> None:
