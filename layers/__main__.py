@@ -17,6 +17,8 @@ from geo.errors import ViewError
 from geo.view import LISTS, View
 from layers.atlas_map import CONTROLS
 from layers.export import EXPORTERS, export, export_table, format_options
+from layers.figure import SERIES
+from layers.figure_presets import PRESETS
 from layers.languages import LANGUAGES, speaking
 from layers.payload import LAYERS
 from layers.report import write_report
@@ -82,7 +84,7 @@ def read_sight(given: Mapping[str, str | None]) -> dict[str, Any]:
 @view_options
 @click.option("--events", "source", type=click.Path(path_type=Path), metavar="FILE",
               help="Draw the events of this table instead; OUT is .html then.")
-@click.option("--title", help="Title of the map (.html).")
+@click.option("--title", help="Title of the map or figure (.html, .png, .svg, .pdf).")
 @click.option("--layers", type=Words(), metavar="LIST", help=f"Layers of the map (.html), of {','.join(LAYERS)}.")
 @click.option("--controls", type=Words(), metavar="LIST",
               help=f"Controls of the map (.html), of {','.join(CONTROLS)}; none for a bare map.")
@@ -91,6 +93,11 @@ def read_sight(given: Mapping[str, str | None]) -> dict[str, Any]:
 @click.option("--hide", metavar="LIST", help=f"Layers switched off at first, of {','.join(LAYERS)} (.html).")
 @click.option("--map", metavar="ZOOM/LAT/LON", help="Where the map opens, as 8/31.33/-110.94 (.html).")
 @click.option("--open", metavar="WHAT", help="Panel that is open, as plaza:nogales, or sources (.html).")
+@click.option("--preset", type=click.Choice([*PRESETS]), help="Page of a figure (.png, .svg, .pdf); page by default.")
+@click.option("--grey", is_flag=True, default=None, help="A figure without colour, told apart by texture and letter.")
+@click.option("--series", type=click.Choice(SERIES), help="A figure of one small map for each year or commodity.")
+@click.option("--graticule", is_flag=True, default=None, help="Lines of latitude and longitude on a figure.")
+@click.option("--claims-on", type=DAY, metavar="DAY", help="Day of the plaza claims on a figure; else of the view.")
 def export_command(target: Path, source: Path | None, lang: str, **more: Any) -> None:
     """Write the events of a view to OUT, in the format its suffix names; .csv has a codebook beside it."""
     view = read_view(more, **read_sight({key: more.pop(key) for key in ("hide", "map", "open")}))

@@ -18,6 +18,7 @@ from layers.atlas_map import MapOptions, build_map, render_document
 from layers.csv_table import codebook_bytes, csv_bytes
 from layers.datapackage import datapackage_bytes
 from layers.events_table import table_events
+from layers.figure import FigureOptions, pdf_bytes, png_bytes, svg_bytes
 from layers.flatgeobuf import flatgeobuf_bytes
 from layers.geojson import geojson_bytes
 from layers.geopackage import geopackage_bytes
@@ -43,10 +44,13 @@ EXPORTERS: dict[str, Callable[..., bytes]] = {
     "fgb": flatgeobuf_bytes,
     "kml": kml_bytes,
     "zip": datapackage_bytes,
+    "png": png_bytes,
+    "svg": svg_bytes,
+    "pdf": pdf_bytes,
 }
 """What makes the bytes of each format from an atlas and a view, by its suffix."""
 
-OPTIONS: dict[str, type[Any]] = {"html": MapOptions}
+OPTIONS: dict[str, type[Any]] = {"html": MapOptions, **dict.fromkeys(("png", "svg", "pdf"), FigureOptions)}
 """By format, the class of what its maker may be told as a third argument; the other formats have no options."""
 
 COMPANIONS: dict[str, tuple[str, Callable[[Atlas, View], bytes]]] = {"csv": ("codebook.csv", codebook_bytes)}
@@ -69,6 +73,9 @@ def format_words() -> dict[str, tuple[str, str]]:
         "parquet": (_("GeoParquet"), "application/vnd.apache.parquet"),
         "fgb": (_("FlatGeobuf"), "application/vnd.flatgeobuf"),
         "kml": (_("KML, Google Earth"), "application/vnd.google-earth.kml+xml"),
+        "png": (_("Figure, PNG"), "image/png"),
+        "svg": (_("Figure, SVG"), "image/svg+xml"),
+        "pdf": (_("Figure, PDF"), "application/pdf"),
     }
 
 

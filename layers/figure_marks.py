@@ -1,0 +1,128 @@
+"""The marks of a figure: the events of a view by place, and what size and look each place has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo.atlas import Atlas
+from geo.view import View, select_positions
+from layers.cells import flag
+from layers.seizures import event_columns, place_precisions, used_places
+
+EXACT = ("crossing", "checkpoint", "coordinates")
+"""Precisions whose spot is exact enough for a solid symbol."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What stands at one place, or at several that share a symbol.
+
+    `lon` and `lat` are degrees of the place with the largest quantity, which is also the first of `places`. `parts`
+    has the share of each group of commodities, `shapes` the shapes of their families.
+    """
+
+    places: tuple[str, ...]
+    name: str
+    lon: float
+    lat: float
+    events: int
+    quantity: float
+    parts: Mapping[str, float]
+    shapes: frozenset[str]
+    solid: bool
+
+    @property
+    def shape(self) -> str:
+        """That of the family, a circle for several."""
+        return next(iter(self.shapes)) if len(self.shapes) == 1 else "circle"
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The marks of a view, largest first, and the events that have none.
+
+    `unplaced` have no place, `unsized` no published weight of the commodity that sizes the symbols.
+    """
+
+    marks: list[Mark]
+    events: int
+    undated: int
+    unplaced: int
+    unsized: int
+
+    @property
+    def largest(self) -> float:
+        """The largest quantity."""
+        return max((mark.quantity for mark in self.marks), default=0.0)
+
+
+def commodity_groups(atlas: Atlas) -> dict[str, str]:
+    """Return the group of each commodity: itself if it is a drug with a colour of its own, else one for its family.
+
+    Drugs without a colour of their own are `other_drugs`; the rest are `no_drugs`, told apart by shape.
+    """
+    table = atlas.commodities
+    shared = table["colour"].duplicated(keep=False)
+    group = table["commodity_code"].where(~shared, "other_drugs").mask(table["family"].ne("drug"), "no_drugs")
+    return dict(zip(table["commodity_code"], group, strict=True))
+
+
+def view_marks(atlas: Atlas, view: View, *, events: NDArray[np.int64] | None = None) -> Marks:
+    """Return the marks of the events that `view` shows, or only of those at the positions `events` among them."""
+    shown = select_positions(atlas, view)
+    shown = shown if events is None else shown[np.isin(shown, events)]
+    rows = _rows(atlas, view, shown)
+    seizures = atlas.seizures.iloc[shown]
+    placed = rows[rows["place"] >= 0]
+    sized = placed if view.size == "count" else placed[(placed["code"] == view.size) & (placed["kg"] > 0)]
+    return Marks(
+        marks=_marks(atlas, sized, by_count=view.size == "count"),
+        events=len(shown),
+        undated=int(seizures["start_date"].isna().sum()),
+        unplaced=int(rows.loc[rows["place"] < 0, "event"].nunique()),
+        unsized=int(placed["event"].nunique() - sized["event"].nunique()),
+    )
+
+
+def _rows(atlas: Atlas, view: View, shown: NDArray[np.int64]) -> pd.DataFrame:
+    """Return event, place, commodity, group, shape and kg: one row for each event shown and commodity of the view."""
+    columns = event_columns(atlas)
+    codes = atlas.commodities["commodity_code"].to_numpy()[columns.commodity]
+    table = pd.DataFrame({"event": columns.event, "place": columns.place, "code": codes, "kg": columns.kg})
+    keep = np.isin(columns.event, shown)
+    if view.commodities:
+        keep &= np.isin(codes, view.commodities)
+    shapes = dict(zip(atlas.commodities["commodity_code"], atlas.commodities["shape"], strict=True))
+    table = table[keep]
+    return table.assign(group=table["code"].map(commodity_groups(atlas)), shape=table["code"].map(shapes))
+
+
+def _marks(atlas: Atlas, rows: pd.DataFrame, *, by_count: bool) -> list[Mark]:
+    places, precision = used_places(atlas), place_precisions(atlas)
+    found = []
+    for position, here in rows.groupby("place"):
+        place, events = places.iloc[int(str(position))], int(here["event"].nunique())
+        weights = here.groupby("group").size() if by_count else here.groupby("group")["kg"].sum()
+        found.append(Mark(
+            places=(place["place_id"],), name=place["name"], lon=float(place["lon"]), lat=float(place["lat"]),
+            events=events, quantity=float(events if by_count else here["kg"].sum()),
+            parts={str(group): float(weight) for group, weight in weights.items()}, shapes=frozenset(here["shape"]),
+            solid=precision[place["place_id"]] in EXACT and not flag(place["approximate"]),
+        ))  # fmt: skip
+    return sorted(found, key=lambda mark: (-mark.quantity, mark.places))
+
+
+def radius_of(quantity: float, largest: float, *, most: float, least: float) -> float:
+    """Return the radius of a quantity, its area in proportion, never below `least`.
+
+    Examples
+    --------
+    >>> radius_of(25, 100, most=10, least=2)
+    5.0
+    """
+    return float(max(least, most * np.sqrt(quantity / largest))) if largest else least

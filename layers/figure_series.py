@@ -1,0 +1,85 @@
+"""The maps of a figure: one of the whole view, or a series of them by year or commodity with one scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from geo.atlas import Atlas
+from geo.view import View, select_positions
+from geo.words import _
+from layers.figure_legend import shape_words
+from layers.figure_marks import Marks, commodity_groups, view_marks
+from layers.figure_words import commodity_label, events_text
+
+MOST = 16
+"""Maps of a series; what is over is joined in the first one."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One map: its heading, its marks, and the first and last day of the claims on it."""
+
+    heading: str
+    marks: Marks
+    start: date | None
+    end: date | None
+
+
+def make_panels(atlas: Atlas, view: View, series: str | None) -> list[Panel]:
+    """Return the maps of a figure; one without heading if it is no series."""
+    if series is None:
+        return [Panel("", view_marks(atlas, view), view.date_from, view.date_to)]
+    return {"year": _by_year, "commodity": _by_commodity}[series](atlas, view)
+
+
+def series_note(panels: list[Panel], events: int, series: str | None) -> str:
+    """Return how the events of a view are dealt to the maps of a series."""
+    if series == "year":
+        left = events - sum(panel.marks.events for panel in panels)
+        counted = _("An event counts in the year of its first day.")
+        undated = _("{n} undated are on no map.").format(n=f"{left:,}") if left else ""
+        return " ".join(filter(None, [counted, undated]))
+    return _("An event with two commodities is on both maps.") if series else ""
+
+
+def _by_year(atlas: Atlas, view: View) -> list[Panel]:
+    shown = select_positions(atlas, view)
+    years = atlas.seizures["start_date"].iloc[shown].dt.year
+    found = sorted(int(year) for year in years.dropna().unique())
+    early, single = (found[: -MOST + 1], found[-MOST + 1 :]) if len(found) > MOST else ([], found)
+    panels = []
+    for span in [*([early] if early else []), *[[year] for year in single]]:
+        marks = view_marks(atlas, view, events=shown[years.isin(span).to_numpy()])
+        words = str(span[0]) if len(span) == 1 else f"{span[0]}–{span[-1]}"
+        start, end = date(span[0], 1, 1), date(span[-1], 12, 31)
+        panels.append(Panel(
+            _heading(words, marks), marks, max(start, view.date_from or start), min(end, view.date_to or end)
+        ))  # fmt: skip
+    return panels
+
+
+def _by_commodity(atlas: Atlas, view: View) -> list[Panel]:
+    """Return a map for each group of drugs and each family of the rest."""
+    keys = _map_keys(atlas)
+    labels = shape_words(atlas)
+    panels = []
+    for key in dict.fromkeys(keys.values()):
+        codes = tuple(code for code, group in keys.items() if group == key)
+        wanted = tuple(code for code in codes if not view.commodities or code in view.commodities)
+        part = replace(view, commodities=wanted)
+        marks = view_marks(atlas, part) if wanted else None
+        if marks and marks.events:
+            words = labels[key] if key in labels else commodity_label(atlas, key)
+            panels.append(Panel(_heading(words, marks), marks, view.date_from, view.date_to))
+    return panels
+
+
+def _map_keys(atlas: Atlas) -> dict[str, str]:
+    """Return for each commodity what its map is of: its group, or the shape of its family."""
+    shapes = dict(zip(atlas.commodities["commodity_code"], atlas.commodities["shape"], strict=True))
+    return {code: shapes[code] if group == "no_drugs" else group for code, group in commodity_groups(atlas).items()}
+
+
+def _heading(words: str, marks: Marks) -> str:
+    return _("{heading}: {events}").format(heading=words, events=events_text(marks.events))
