@@ -19,5 +19,5 @@ def text_words() -> dict[str, str]:
         "opinion column": _("opinion column"), "a banner, not verified": _("a banner, not verified"),
         "possible": _("possible"), "unverified": _("unverified"), "an analyst’s claim": _("an analyst’s claim"),
         "believed": _("believed"), "likely": _("likely"), "purported": _("purported"), "reportedly": _("reportedly"),
-        "weight is preliminary": _("weight is preliminary"),
+        "weight is preliminary": _("weight is preliminary"), "(not named)": _("(not named)"),
     }  # fmt: skip

@@ -72,6 +72,14 @@ def source_line(atlas: Atlas) -> str:
     )
 
 
+def claims_line(atlas: Atlas) -> str:
+    """Return the sentence that says whose publications the claims about plazas come from."""
+    sources = atlas.sources[atlas.sources["source_id"].isin(atlas.plaza_claims["source_id"])]
+    return _("Claims from {sources} publications of {publishers} publishers.").format(
+        sources=len(sources), publishers=sources["publisher"].nunique()
+    )
+
+
 def pack_spots(spots: Spots | None) -> dict[str, Any]:
     """Return the spots as bytes: longitudes and latitudes as steps, then radius (in 10 m), precision and plaza."""
     if spots is None:
@@ -89,8 +97,8 @@ def pack_spots(spots: Spots | None) -> dict[str, Any]:
     return {"n": len(lon), "widths": [width for width, _content in parts], "body": body}
 
 
-def no_events(events: Events) -> Events:
-    """Return a document's events without any, for one that draws other layers alone."""
+def no_events(events: Events, atlas: Atlas) -> Events:
+    """Return a document's events without any, for one that draws other layers alone; its source line is theirs."""
     none = np.empty(0, dtype=np.int64)
     columns = EventColumns(none, none, none, none, none, none, none.astype(np.float64))
-    return replace(events, columns=columns, texts={}, places=[], spots=None)
+    return replace(events, columns=columns, texts={}, places=[], spots=None, source_line=claims_line(atlas), caution="")

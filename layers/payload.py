@@ -10,7 +10,7 @@ from typing import Any
 
 from geo.atlas import Atlas
 from geo.view import LISTS, View
-from geo.words import language
+from geo.words import _, language
 from layers.assets import collect_words
 from layers.basemap import basemap
 from layers.citation import boundary_credit, describe_atlas, licences, reports_through
@@ -50,11 +50,11 @@ def build_payload(
     What a layer says that is not among `layers` is not in it.
     """
     if "events" not in layers:
-        events = no_events(events)
+        events = no_events(events, atlas)
     packed = pack_columns(events.columns)
     value = {
         "version": VERSION,
-        "meta": describe_document(atlas, events, title),
+        "meta": describe_document(atlas, events, title, layers),
         "view": view_values(view),
         "sight": sight_values(view),
         "vocab": {"agencies": events.agencies, "precisions": list(PRECISIONS), "precision_notes": place_notes()},
@@ -66,16 +66,18 @@ def build_payload(
     }
     if "plazas" not in layers:
         value["plazas"] = [plaza | NOTHING_SAID for plaza in value["plazas"]]
-    texts = pack_texts(events.texts, packed.events)
-    blocks = {"atlas-columns": packed.body, "atlas-texts": "\n".join(texts), "atlas-sources": pack_sources(atlas, layers)}
-    return Payload(value, blocks)
+    texts = "\n".join(pack_texts(events.texts, packed.events))
+    sources = pack_sources(atlas, layers)
+    return Payload(value, {"atlas-columns": packed.body, "atlas-texts": texts, "atlas-sources": sources})
 
 
-def describe_document(atlas: Atlas, events: Events, title: str | None) -> dict[str, Any]:
+def describe_document(atlas: Atlas, events: Events, title: str | None, layers: Collection[str]) -> dict[str, Any]:
     """Return title, language, version, source line, notes and citation of a document."""
     own: dict[str, Any] = {"source_line": events.source_line + " " + boundary_credit()}
     if events.caution:  # the events are a reader's own
         own |= {"bias_note": events.caution, "own_events": True}
+    elif "events" not in layers:
+        own["bias_note"] = _("Claims are what sources say of a plaza at a time; none is checked by us.")
     about = describe_atlas(atlas) | reports_through(atlas) | licences() | own | {"lang": language()}
     return about | {"title": title or about["title"]}
 

@@ -9,7 +9,9 @@ from typing import Any
 import pandas as pd
 
 from geo.atlas import Atlas
+from geo.words import language
 from layers.cells import by_key, day_number, iso_day, number, parts, records, text
+from layers.event_words import text_words
 
 
 def plaza_entries(atlas: Atlas) -> list[dict[str, Any]]:
@@ -43,18 +45,24 @@ def claims_in_window(atlas: Atlas, start: date | None, end: date | None) -> pd.D
     return claims[keep]
 
 
+OWN_NAMES = {"es": "spanish_name"}
+"""By language, the column of an organisation's name in it."""
+
+
 def organization_names(atlas: Atlas) -> dict[str, str]:
-    """Return the name of each organisation by its code."""
+    """Return the name of each organisation by its code, in the current language where it has one."""
+    own = OWN_NAMES.get(language(), "name")
     rows = records(atlas.organizations)
-    return {text(row["organization_code"]): text(row["name"]) for row in rows}
+    return {text(row["organization_code"]): text(row.get(own)) or text(row["name"]) for row in rows}
 
 
 def _claims(atlas: Atlas) -> defaultdict[str, list[dict[str, Any]]]:
-    sources, names = by_key(atlas.sources, "source_id"), organization_names(atlas)
+    sources, names, words = by_key(atlas.sources, "source_id"), organization_names(atlas), text_words()
     found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in records(atlas.plaza_claims):
+        reported = text(row["organization_reported"])
         found[row["plaza_id"]].append({
-            "organization": names.get(text(row["organization_code"])) or text(row["organization_reported"]),
+            "organization": names.get(text(row["organization_code"])) or words.get(reported, reported),
             "faction": text(row["faction"]),
             "status": text(row["status"]),
             "from": day_number(row["valid_from"]),

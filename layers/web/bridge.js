@@ -1,13 +1,11 @@
 // @ts-check
-/** The View in words others can send: the address of the file, messages of the page around it, window.atlas. */
+/** The View in words others can send: messages of the page around it, and window.atlas. */
 
 import { isoToDay } from "atlas/days";
 
 /** @typedef {import("atlas/filter").View} View */
 
-const ADDRESS_MS = 200;
-
-const LISTS = /** @type {const} */ (["commodity", "agency", "plaza", "port", "place", "precision"]);
+export const LISTS = /** @type {const} */ (["commodity", "agency", "plaza", "port", "place", "precision"]);
 
 /** @typedef {Record<typeof LISTS[number], Set<string>>} Known codes that have a meaning, by list */
 
@@ -44,49 +42,7 @@ export function mergeView(base, partial, known) {
   return view;
 }
 
-/** Parts of a View from a permalink. @param {string} hash @returns {any} */
-export function readHash(hash) {
-  const query = new URLSearchParams(hash.replace(/^#/, ""));
-  /** @type {any} */
-  const partial = {};
-  for (const [name, text] of query) {
-    if (/** @type {readonly string[]} */ (LISTS).includes(name)) partial[name] = text.split(",").filter(Boolean);
-    else if (name === "undated") partial.undated = text !== "0";
-    else if (["from", "to", "size"].includes(name)) partial[name] = text;
-  }
-  return partial;
-}
-
-/** The permalink of a View; what is default is left out. @param {View} view */
-export function writeHash(view) {
-  const query = new URLSearchParams();
-  if (view.from) query.set("from", view.from);
-  if (view.to) query.set("to", view.to);
-  for (const name of LISTS) if (view[name].length) query.set(name, view[name].join(","));
-  if (!view.undated) query.set("undated", "0");
-  if (view.size !== "count") query.set("size", view.size);
-  return query.toString().replaceAll("%2C", ",");
-}
-
 export const isTop = () => window.parent === window;
-
-let addressTimer = 0;
-
-/** Put the View in the address without a new entry of the history, once it rests: browsers count such changes. @param {View} view */
-export function showAddress(view) {
-  clearTimeout(addressTimer);
-  if (isTop()) addressTimer = setTimeout(() => writeAddress(writeHash(view)), ADDRESS_MS);
-}
-
-/** @param {string} hash */
-function writeAddress(hash) {
-  if (location.hash.replace(/^#/, "") === hash) return;
-  try {
-    history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
-  } catch (error) {
-    if (!(error instanceof DOMException)) throw error; // no address to write, as in a data: page
-  }
-}
 
 /** Tell the page around this one. @param {any} message */
 export function tell(message) {
@@ -94,14 +50,12 @@ export function tell(message) {
 }
 
 /**
- * Obey the page around this one, and the address when a reader edits it.
- * @param {View} defaults
- * @param {Record<string, (message: any) => void> & {setView: (message: {view: any}) => void}} orders what each message does
+ * Obey the page around this one.
+ * @param {Record<string, (message: any) => void>} orders what each message does
  */
-export function listen(defaults, orders) {
+export function listen(orders) {
   window.addEventListener("message", (event) => {
     const name = event.source === window.parent ? event.data?.atlas : null;
     if (typeof name === "string" && Object.hasOwn(orders, name)) orders[name](event.data);
   });
-  if (isTop()) window.addEventListener("hashchange", () => orders.setView({ view: { ...defaults, ...readHash(location.hash) } }));
 }

@@ -83,13 +83,23 @@ function renew() {
   if (waiting.size) requestAnimationFrame(renew);
 }
 
+/** Device pixels that canvases are made with for now, 0 for those of the screen. */
+let forcedRatio = 0;
+
+/** Draw with other device pixels than those of the screen. @param {number} ratio @param {() => void} draw */
+export function withRatio(ratio, draw) {
+  forcedRatio = ratio;
+  draw();
+  forcedRatio = 0;
+}
+
 /**
  * Context of a cleared canvas of this size in CSS pixels, sharp on dense screens.
  * @param {HTMLCanvasElement} canvas @param {number} width @param {number} height
  * @returns {CanvasRenderingContext2D}
  */
 export function sizedContext(canvas, width, height) {
-  const ratio = Math.max(1, Math.min(window.devicePixelRatio || 1, 3, Math.sqrt(MOST_PIXELS / (width * height))));
+  const ratio = Math.max(1, Math.min(forcedRatio || window.devicePixelRatio || 1, 3, Math.sqrt(MOST_PIXELS / (width * height))));
   const w = Math.round(width * ratio), h = Math.round(height * ratio);
   if (canvas.width !== w || canvas.height !== h) {
     canvas.width = w;

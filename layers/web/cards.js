@@ -26,7 +26,7 @@ export function eventCard(event, labelOf) {
     line("atlas-when", event.date || _("Date not known")),
     event.date_note ? line("atlas-fine", event.date_note) : null,
     ...event.items.map((/** @type {any} */ item) => itemLine(item, labelOf)),
-    line("atlas-fact", joined([event.agency, event.hedge])),
+    line("atlas-fact", joined([event.agency, hedgeText(event.hedge)])),
     line("atlas-fact", joined([event.place_reported && `“${event.place_reported}”`, event.place_note])),
     said(_("Conveyance:"), event.conveyance),
     said(_("Concealment:"), event.concealment),
@@ -38,10 +38,13 @@ export function eventCard(event, labelOf) {
 function itemLine(item, labelOf) {
   const quantity = joined([item.qualifier && word(item.qualifier), quantityText(item) || _("quantity not said")], " ");
   const kg = item.kg && item.reported && !/\bkg\b|kilo/i.test(item.reported) ? `(${weightText(item.kg)})` : "";
-  const text = joined([labelOf(item.commodity), item.form], ", ");
+  const text = joined([labelOf(item.commodity), item.form && word(item.form)], ", ");
   return line("atlas-item", item.alternative ? el("span", { class: "atlas-fine" }, _("also given as "), ) : null,
     el("strong", {}, quantity), ` ${joined([kg, text], " ")}`);
 }
+
+/** The words of a hedge, "; " between several. @param {string} [hedge] */
+const hedgeText = (hedge = "") => hedge.split("; ").map(word).join("; ");
 
 /** @param {any} claim */
 export function claimCard(claim) {
@@ -50,7 +53,7 @@ export function claimCard(claim) {
   return el("article", { class: "atlas-claim" },
     line("atlas-item", el("strong", {}, claim.organization || _("Organisation not named")),
       claim.faction ? ` (${claim.faction})` : ""),
-    line("atlas-fact", joined([word(claim.status || ""), claim.hedge, span])),
+    line("atlas-fact", joined([word(claim.status || ""), hedgeText(claim.hedge), span])),
     said(_("Note:"), claim.note),
     sourceLine(claim, claim.source_date));
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** Days as integers since 1970-01-01 and as ISO text; no clock, no time zone. */
 
-import { lang } from "atlas/words";
+import { locale } from "atlas/words";
 
 /**
  * Day number of a civil date (Howard Hinnant's days_from_civil).
@@ -53,8 +53,8 @@ const formats = new Map();
 
 /** @param {number} day @param {Intl.DateTimeFormatOptions} parts */
 function format(day, parts) {
-  const locale = lang() === "en" ? "en-GB" : lang(), key = JSON.stringify([locale, parts]);
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC" });
+  const key = JSON.stringify([locale(), parts]);
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale(), { ...parts, timeZone: "UTC" });
   formats.set(key, known);
   return known.format(day * 86400000);
 }

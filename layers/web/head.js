@@ -4,17 +4,18 @@
 import { el, joined } from "atlas/dom";
 import { _, numberText } from "atlas/words";
 
-/** @param {any} meta of the payload */
+/** Title, count, and the line of days and filters for where no control shows them. @param {any} meta of the payload */
 export function makeHead(meta) {
-  const count = el("p", { id: "atlas-count", "aria-live": "polite" });
-  return { count, node: el("header", { id: "atlas-head", class: "atlas-card" }, el("h1", {}, meta.title), count) };
+  const count = el("p", { id: "atlas-count", "aria-live": "polite" }), shown = el("p", { id: "atlas-shown" });
+  return { count, shown, node: el("header", { id: "atlas-head", class: "atlas-card" }, el("h1", {}, meta.title), count, shown) };
 }
 
-/** @param {any} meta of the payload */
-export function makeFoot(meta) {
+/** @param {any} meta of the payload @param {[string, () => void][]} buttons text and what each opens */
+export function makeFoot(meta, buttons) {
   const version = meta.generated || String(meta.digest || "").slice(0, 12);
   return el("footer", { id: "atlas-foot" },
-    joined([meta.source_line, meta.bias_note, version && _("Version {version}", { version })]));
+    el("span", { class: "atlas-foot-text" }, joined([meta.source_line, meta.bias_note, version && _("Version {version}", { version })])),
+    ...buttons.map(([text, onclick]) => el("button", { type: "button", class: "atlas-foot-button", onclick }, text)));
 }
 
 /** The line under the title. @param {import("atlas/filter").Count} count */

@@ -16,11 +16,21 @@ const MOST_GROUPS = 32;
 /* Pixels that the name of a year takes, and of a month. */
 const NAME = 40, MONTH_NAME = 60;
 
-/** Days from the first to the last event, whole units. @param {import("atlas/columns").Columns} columns @returns {Span} */
-export function spanOf(columns) {
-  const [first, last] = columns.extent ?? [dayOf(2000, 1, 1), dayOf(2000, 12, 31)];
+/**
+ * Days from the first to the last event, else those of the claims, whole units.
+ * @param {import("atlas/columns").Columns} columns @param {any[]} plazas of the payload @returns {Span}
+ */
+export function spanOf(columns, plazas) {
+  const [first, last] = columns.extent ?? claimedDays(plazas) ?? [dayOf(2000, 1, 1), dayOf(2000, 12, 31)];
   const unit = unitOf(last - first + 1);
   return { first: unitStart(first, unit), last: unitStart(last, unit, 1) - 1, unit, latest: last };
+}
+
+/** First and last day that a claim or an action names; null where none does. @param {any[]} plazas @returns {[number, number] | null} */
+export function claimedDays(plazas) {
+  const days = plazas.flatMap(({ claims, actions }) => [...claims.flatMap((/** @type {any} */ claim) => [claim.from, claim.to]),
+    ...actions.map((/** @type {any} */ action) => action.day)]).filter((day) => day !== null);
+  return days.length ? [days.reduce((a, b) => Math.min(a, b)), days.reduce((a, b) => Math.max(a, b))] : null;
 }
 
 /**
@@ -50,13 +60,13 @@ export function drawHistogram(canvas, marks, bars, span) {
   const ctx = sizedContext(marks, width, height);
   ctx.font = `11px ${FACE}`;
   drawFiscalYears(ctx, span, scale, ground);
-  drawScale(ctx, span, ground, highest);
+  if (highest) drawScale(ctx, span, ground, highest);
   drawAxis(ctx, span, scale, ground, width);
 }
 
 /** @param {Bars} bars */
 function highestOf({ counts, colours }) {
-  let highest = 1;
+  let highest = 0;
   for (let i = 0; i < counts.length; i += colours.length) {
     let sum = 0;
     for (let j = 0; j < colours.length; j++) sum += counts[i + j];

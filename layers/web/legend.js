@@ -3,13 +3,14 @@
 
 import { onRatioChange, sizedContext } from "atlas/canvas";
 import { el } from "atlas/dom";
+import { groupStyles } from "atlas/groups";
 import { drawExact, drawSpread, drawTerritory } from "atlas/swatches";
 import { drawSymbol, largestRadius, radiusOf } from "atlas/symbols";
 import { FACE, isDark, theme } from "atlas/theme";
 import { _, numberText, weightText } from "atlas/words";
 
 /** @typedef {import("atlas/filter").View} View */
-/** @typedef {{style: any, codes: string[]}} Group */
+/** @typedef {import("atlas/groups").Group} Group */
 
 export class Legend {
   /**
@@ -21,15 +22,22 @@ export class Legend {
     this.styles = data.style.commodities.filter((/** @type {any} */ _style, /** @type {number} */ i) => used.has(i));
     this.groups = groupStyles(data.style.commodities, new Set(this.styles.map((style) => style.code)));
     this.actions = actions;
+    this.options = data.options;
+    /** @type {Map<string, HTMLInputElement>} box of each layer */
+    this.boxes = new Map();
     /** @type {(() => void)[]} */
     this.samples = [];
     this.drawn = "";
     this.largest = 1;
     /** @type {View | null} */
     this.view = null;
+    /** @type {HTMLElement[]} */
     this.toggles = this.groups.map((group) => this.toggle(group));
     this.sizes = el("canvas", { class: "atlas-sizes", role: "img" });
+    this.sizeNames = new Map([["count", _("number of events")],
+      ...this.styles.map((/** @type {any} */ style) => /** @type {[string, string]} */ ([style.code, _("kg of {commodity}", { commodity: style.label })]))]);
     this.sizeSelect = this.sizing();
+    this.sizeName = el("p", { class: this.options.locked ? "" : "atlas-printed" });
     this.undated = el("input", { type: "checkbox", id: "atlas-undated",
       onchange: () => actions.setView({ undated: this.undated.checked }) });
     this.body = el("div", { class: "atlas-legend-body", id: "atlas-legend-body" }, ...this.sections(data));
@@ -58,34 +66,40 @@ export class Legend {
     this.folded = false;
   }
 
-  /** @param {any} data */
+  /** @param {any} data @returns {(Node | string)[]} */
   sections(data) {
-    const layers = [["events", _("Seizures")], ["plazas", _("Plazas")], ["ports", _("Ports")]];
-    if (data.basemap.tiles) layers.push(["tiles", _("Map tiles from the network")]);
+    const has = (/** @type {string} */ layer) => this.options.layers.includes(layer), { locked } = this.options;
     return [
-      el("h2", {}, _("What was seized")),
-      el("div", { class: "atlas-toggles" }, ...this.toggles),
-      el("p", { class: "atlas-note" }, _("Press to show only these; colour is the commodity, shape its family.")),
-      el("h2", {}, _("Layers")),
-      el("div", { class: "atlas-checks" }, ...layers.map(([name, text]) => this.layer(name, text)),
-        el("label", { class: "atlas-check" }, this.undated, _("Undated events"))),
-      el("h2", {}, _("Size")), this.sizeSelect, this.sizes,
-      el("h2", {}, _("How precise")),
-      this.sample(drawExact, _("the spot is known")),
-      this.sample(drawSpread, _("only the town, port, county or area is known; outline: that area")),
-      el("h2", {}, _("Plazas (schematic)")),
-      this.sample((ctx) => drawTerritory(ctx, []), _("controlled, say the sources")),
-      this.sample((ctx) => drawTerritory(ctx, [], true), _("contested, or sources differ")),
-      this.sample((ctx) => drawTerritory(ctx, [1.5, 3.5]), _("presence")),
-      el("p", { class: "atlas-note" },
-        _("No source publishes outlines: these are whole municipalities. A seizure inside one is not linked to any organisation.")),
+      ...(has("events") ? [el("h2", {}, _("What was seized")), el("div", { class: "atlas-toggles" }, ...this.toggles),
+        locked ? "" : el("p", { class: "atlas-note atlas-note-press" }, _("Press to show only these; colour is the commodity, shape its family."))] : []),
+      ...(locked ? [] : this.layers(data, has("events"))),
+      ...(has("events") ? [el("h2", {}, _("Size")), this.sizeName, locked ? "" : this.sizeSelect, this.sizes,
+        el("h2", {}, _("How precise")), this.sample(drawExact, _("the spot is known")),
+        this.sample(drawSpread, _("only the town, port, county or area is known; outline: that area"))] : []),
+      ...(has("plazas") ? [el("h2", {}, _("Plazas (schematic)")),
+        this.sample((ctx) => drawTerritory(ctx, []), _("controlled, say the sources")),
+        this.sample((ctx) => drawTerritory(ctx, [], true), _("contested, or sources differ")),
+        this.sample((ctx) => drawTerritory(ctx, [1.5, 3.5]), _("presence")),
+        note(_("No source publishes outlines: these are whole municipalities. A seizure inside one is not linked to any organisation."))] : []),
     ];
+  }
+
+  /** Boxes of the layers. @param {any} data @param {boolean} hasEvents */
+  layers(data, hasEvents) {
+    const names = [["events", _("Seizures")], ["plazas", _("Plazas")], ["ports", _("Ports")]]
+      .filter(([name]) => this.options.layers.includes(name));
+    if (data.basemap.tiles) names.push(["tiles", _("Map tiles from the network")]);
+    const undated = hasEvents ? el("label", { class: "atlas-check" }, this.undated, _("Undated events")) : null;
+    return [el("h2", { class: "atlas-layers" }, _("Layers")),
+      el("div", { class: "atlas-checks" }, ...names.map(([name, text]) => this.layer(name, text)), undated)];
   }
 
   /** @param {Group} group */
   toggle({ style, codes }) {
+    const inside = [el("canvas", { "aria-hidden": "true" }), el("span", {}, style.label)];
+    if (this.options.locked) return el("div", { class: "atlas-toggle", "data-code": style.code }, ...inside);
     return el("button", { type: "button", class: "atlas-toggle", "data-code": style.code, "aria-pressed": "false",
-      onclick: () => this.flip(codes) }, el("canvas", { "aria-hidden": "true" }), el("span", {}, style.label));
+      onclick: () => this.flip(codes) }, ...inside);
   }
 
   /** @param {string[]} codes */
@@ -95,11 +109,9 @@ export class Legend {
   }
 
   sizing() {
-    const choices = [["count", _("number of events")],
-      ...this.styles.map((/** @type {any} */ style) => [style.code, _("kg of {commodity}", { commodity: style.label })])];
     const select = el("select", { id: "atlas-size", "aria-label": _("Size"),
       onchange: () => this.actions.setView({ size: select.value }) },
-      ...choices.map(([value, text]) => el("option", { value }, text)));
+      ...[...this.sizeNames].map(([value, text]) => el("option", { value }, text)));
     return select;
   }
 
@@ -114,7 +126,13 @@ export class Legend {
   layer(name, text) {
     const box = el("input", { type: "checkbox", "data-layer": name, onchange: () => this.actions.setLayer(name, box.checked) });
     box.checked = true;
+    this.boxes.set(name, box);
     return el("label", { class: "atlas-check" }, box, text);
+  }
+
+  /** Check the boxes of all layers but these. @param {string[]} hidden */
+  check(hidden) {
+    for (const [name, box] of this.boxes) box.checked = !hidden.includes(name);
   }
 
   /** @param {View} view @param {number} largest quantity of the largest symbol */
@@ -122,9 +140,10 @@ export class Legend {
     [this.view, this.largest] = [view, largest];
     this.undated.checked = view.undated;
     this.sizeSelect.value = view.size;
+    this.sizeName.textContent = this.sizeNames.get(view.size) ?? "";
     this.groups.forEach(({ codes }, i) => {
       const on = codes.some((code) => view.commodity.includes(code));
-      this.toggles[i].setAttribute("aria-pressed", String(on));
+      if (!this.options.locked) this.toggles[i].setAttribute("aria-pressed", String(on));
       this.toggles[i].classList.toggle("atlas-off", view.commodity.length > 0 && !on);
     });
     const look = `${largest} ${view.size} ${isDark()} ${window.devicePixelRatio} ${largestRadius()}`;
@@ -132,6 +151,12 @@ export class Legend {
     this.drawn = look;
     this.drawSizes(largest, view.size === "count");
     this.draw();
+  }
+
+  /** Draw the samples anew, as for another theme or density. */
+  renew() {
+    this.drawn = "";
+    if (this.view) this.show(this.view, this.largest);
   }
 
   draw() {
@@ -164,24 +189,8 @@ export class Legend {
   }
 }
 
-/**
- * One entry for each commodity that occurs, but one for all the drugs without a colour of their own.
- * @param {any[]} styles @param {Set<string>} used
- * @returns {Group[]}
- */
-function groupStyles(styles, used) {
-  /** @type {Map<string, Group>} */
-  const groups = new Map();
-  const shared = styles.find((style) => style.code === "other_drugs")?.colour;
-  for (const style of styles) {
-    const key = style.family === "drug" && style.colour === shared ? "other_drugs" : style.code;
-    const group = groups.get(key) ?? { style, codes: [] };
-    if (style.code === key) group.style = style;
-    if (used.has(style.code)) group.codes.push(style.code);
-    groups.set(key, group);
-  }
-  return [...groups.values()].filter((group) => group.codes.length);
-}
+/** @param {string} text */
+const note = (text) => el("p", { class: "atlas-note" }, text);
 
 /** A value of one leading digit at most the given one. @param {number} value @param {boolean} counted */
 function roundValue(value, counted) {

@@ -15,7 +15,7 @@ const blockOf = (id) => document.getElementById(id)?.textContent ?? "";
 async function open(map, data) {
   const columns = await decodeColumns(data.columns, blockOf("atlas-columns")), known = knownCodes(data);
   data.places = data.places.concat(await decodeSpots(data.spots, data.vocab.precisions, data.plazas));
-  const page = new Page(map, data, known, columns, new Texts(columns, data, blockOf("atlas-texts")));
+  const page = new Page(map, data, known, columns, new Texts(columns, data, blockOf("atlas-texts")), blockOf("atlas-sources"));
   await page.build();
   return page;
 }
@@ -32,6 +32,8 @@ export function start(map, data) {
     Object.assign(/** @type {any} */ (window).atlas, {
       view: () => structuredClone(page.view),
       setView: (/** @type {any} */ partial) => page.setView(partial),
+      sight: () => structuredClone(page.looks.sight),
+      setSight: (/** @type {any} */ partial) => page.looks.set(partial),
       count: () => ({ ...page.counted }),
       rows: (/** @type {number} */ first, /** @type {number} */ count) => page.rows(first, count),
       select: (/** @type {string} */ kind, /** @type {string} */ id) => page.select(kind ? { kind, id } : null),

@@ -11,12 +11,14 @@ import { _, numberText, word } from "atlas/words";
 export class Panel {
   /**
    * @param {any} data @param {import("atlas/filter").Filter} filter @param {import("atlas/texts").Texts} texts
+   * @param {Record<string, {name: string, parts: (view: View) => Promise<(Node | string)[]>}>} pages that are opened by their kind alone
    * @param {() => void} onClose
    */
-  constructor(data, filter, texts, onClose) {
+  constructor(data, filter, texts, pages, onClose) {
     this.data = data;
     this.filter = filter;
     this.texts = texts;
+    this.pages = pages;
     this.title = el("h2", { id: "atlas-panel-title", tabindex: "-1" });
     this.body = el("div", { class: "atlas-panel-body", tabindex: "0" });
     const close = el("button", { type: "button", class: "atlas-close", "aria-label": _("Close"), onclick: onClose }, "×");
@@ -50,6 +52,7 @@ export class Panel {
 
   /** What the document holds of it. @param {{kind: string, id: string}} selected */
   find({ kind, id }) {
+    if (Object.hasOwn(this.pages, kind)) return this.pages[kind];
     const { plazas, ports, places } = this.data;
     const rows = new Map([["plaza", plazas], ["port", ports], ["place", places]]).get(kind) ?? [];
     return rows.find((/** @type {any} */ row) => row.id === id);
@@ -61,6 +64,7 @@ export class Panel {
 
   /** @param {string} kind @param {any} found @param {View} view @returns {Promise<(Node | string)[]>} */
   parts(kind, found, view) {
+    if (Object.hasOwn(this.pages, kind)) return found.parts(view);
     if (kind === "plaza") return this.plaza(found, view);
     return kind === "port" ? this.port(found, view) : this.place(found, view);
   }

@@ -22,8 +22,8 @@ const GROUND_MARGIN = 0.5;
 const FOCUS_MARGIN = 60;
 
 export class Scene {
-  /** @param {any} map @param {any} data the payload */
-  constructor(map, data) {
+  /** @param {any} map @param {any} data the payload @param {string[]} [hidden] layers switched off */
+  constructor(map, data, hidden = []) {
     this.map = map;
     this.data = data;
     /** @type {Map<string, number>} index of a place of the gazetteer by its id */
@@ -33,7 +33,10 @@ export class Scene {
     this.plazas = new Plazas(data);
     this.ports = new Ports(data.ports);
     this.events = new Events(data);
-    this.shown = { events: true, plazas: true, ports: true, tiles: Boolean(data.basemap.tiles) };
+    /** @type {Record<string, boolean>} */
+    this.shown = { ...Object.fromEntries(["events", "plazas", "ports"].map((name) => [name, data.options.layers.includes(name)])),
+      ...(data.basemap.tiles ? { tiles: true } : {}) };
+    this.hide(hidden);
     /** @type {{kind: string, id: string} | null} */
     this.selected = null;
     this.focused = new Focus(this.events);
@@ -65,6 +68,19 @@ export class Scene {
     return this.indexOf.get(id) ?? this.data.places.findIndex((/** @type {any} */ place) => place.id === id);
   }
 
+  /** Switch a layer of the document on or off, for the next drawing. @param {string} name @param {boolean} on */
+  show(name, on) {
+    if (!(name in this.shown)) return;
+    this.shown[name] = on && (name === "tiles" || this.data.options.layers.includes(name));
+    if (name === "tiles") this.map.getPane("tilePane").hidden = !on;
+  }
+
+  /** Switch these layers off and all others on. @param {string[]} hidden */
+  hide(hidden) {
+    for (const name of Object.keys(this.shown)) this.show(name, !hidden.includes(name));
+    if (this.ground) this.redraw();
+  }
+
   redraw() {
     for (const canvas of [this.ground, this.middle, this.top, this.marks]) canvas.redraw();
   }
@@ -90,8 +106,8 @@ export class Scene {
     return this.shown.events && this.focused.draw(ctx, frame);
   }
 
-  /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame */
-  drawMiddle(ctx, frame) {
+  /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {boolean} [hasTowns] their names; tiles bring their own */
+  drawMiddle(ctx, frame, hasTowns = !this.shown.tiles) {
     const board = new LabelBoard(), { shown } = this;
     const idOf = (/** @type {string} */ kind) => (this.selected?.kind === kind ? this.selected.id : null);
     if (shown.plazas) this.plazas.draw(ctx, frame, idOf("plaza"));
@@ -100,7 +116,7 @@ export class Scene {
     const radiusAt = (/** @type {string} */ id) => (shown.events ? this.keptFree?.get(this.indexOf.get(id) ?? -1) ?? 0 : 0);
     if (shown.ports) this.ports.drawNames(ctx, frame, board, radiusAt);
     if (shown.plazas) this.plazas.drawNames(ctx, frame, board);
-    if (!shown.tiles) this.basemap.drawTowns(ctx, frame, board);
+    if (hasTowns) this.basemap.drawTowns(ctx, frame, board);
   }
 
   /** @param {Frame} frame @param {LabelBoard} board */

@@ -59,7 +59,7 @@ export class Sprites {
   /** @param {HTMLCanvasElement} canvas @param {Sprite} sprite */
   paint(canvas, { look, size }) {
     const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
-    if (canvas.width < size) canvas.width = canvas.height = size;
+    if (canvas.width < size || canvas.height < size) canvas.width = canvas.height = size;
     ctx.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     ctx.clearRect(0, 0, size, size);
     drawSymbol(ctx, { ...look, x: size / this.ratio / 2, y: size / this.ratio / 2 });

@@ -20,7 +20,7 @@ export class Timeline {
   constructor(filter, setView) {
     this.filter = filter;
     this.setView = setView;
-    this.span = spanOf(filter.columns);
+    this.span = spanOf(filter.columns, filter.data.plazas);
     this.key = "";
     /** @type {import("atlas/histogram").Bars | null} */
     this.bars = null;
@@ -134,7 +134,7 @@ export class Timeline {
       button.setAttribute("aria-pressed", String(from === within(preset.from) && to === within(preset.to)));
     }
     const key = JSON.stringify({ ...view, from: 0, to: 0, undated: 0, size: 0 });
-    this.range.textContent = rangeText(count, view.undated);
+    this.range.textContent = this.filter.columns.rows ? rangeText(count, view.undated) : "";
     if (key === this.key) return;
     this.key = key;
     this.bars = barsOf(this.filter, view, this.span);

@@ -5,6 +5,9 @@
 let catalogue = {};
 let language = "en";
 
+/** What numbers and dates are written by. @type {Record<string, string>} */
+const LOCALES = { en: "en-GB", es: "es-MX" };
+
 /** @param {Record<string, string>} words @param {string} lang */
 export function setWords(words, lang) {
   catalogue = words || {};
@@ -16,8 +19,10 @@ export function setWords(words, lang) {
  * @param {string} message
  * @param {Record<string, string | number>} [values]
  */
-export function _(message, values = {}) {
-  const text = Object.hasOwn(catalogue, message) ? catalogue[message] : message;
+export const _ = (message, values = {}) => fill(Object.hasOwn(catalogue, message) ? catalogue[message] : message, values);
+
+/** Put the values into a text that is in the language already. @param {string} text @param {Record<string, string | number>} values */
+export function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
 }
 
@@ -29,7 +34,7 @@ const formats = new Map();
 
 /** @param {number} value @param {number} [digits] */
 export function numberText(value, digits = 0) {
-  const key = language + digits, format = formats.get(key) ?? new Intl.NumberFormat(language, { maximumFractionDigits: digits });
+  const key = language + digits, format = formats.get(key) ?? new Intl.NumberFormat(locale(), { maximumFractionDigits: digits });
   formats.set(key, format);
   return format.format(value);
 }
@@ -37,4 +42,4 @@ export function numberText(value, digits = 0) {
 /** A weight with a thin space before its unit. @param {number} kg */
 export const weightText = (kg) => `${numberText(kg, kg < 10 ? 2 : 0)}\u2009kg`;
 
-export const lang = () => language;
+export const locale = () => LOCALES[language] ?? language;

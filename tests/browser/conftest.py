@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sy
 
 from data.store import load_atlas
 from geo.atlas import Atlas
+from layers.assets import import_map
 
 ROOT = Path(__file__).parent.parent.parent
 SHOTS = ROOT / ".screenshots"
@@ -71,6 +72,15 @@ def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Pa
         SHOTS.mkdir(exist_ok=True)
         page.screenshot(path=SHOTS / f"{request.node.name}.png")
     assert errors == []
+
+
+@pytest.fixture(scope="module")
+def modules(browser: Browser) -> Iterator[Page]:
+    """A page in which the modules of the document can be imported, and nothing else is."""
+    page = browser.new_page()
+    page.set_content(f'<script type="importmap">{import_map()}</script>')
+    yield page
+    page.close()
 
 
 FAILED = pytest.StashKey[bool]()

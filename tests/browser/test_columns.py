@@ -9,11 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from geo.atlas import Atlas
 from geo.view import View, select_events
-from layers.assets import import_map
 from layers.atlas_map import build_map, render_document
 from layers.columns import UNDATED, EventColumns, pack_columns
 
@@ -29,14 +28,6 @@ DECODE = """async ([head, body]) => {
   const firsts = Array.from({ length: columns.events }, (_value, event) => columns.firstRowOf(event));
   return { rows, firsts };
 }"""
-
-
-@pytest.fixture(scope="module")
-def modules(browser: Browser) -> Any:
-    page = browser.new_page()
-    page.set_content(f'<script type="importmap">{import_map()}</script>')
-    yield page
-    page.close()
 
 
 def columns_of(events: list[tuple[int | None, int, int, int, list[tuple[int, float]]]]) -> EventColumns:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from geo.atlas import Atlas
-from layers.assets import import_map
 from tests.browser.documents import open_document, write_document
 
 MAP = "Object.values(window).find((one) => one instanceof L.Map)"
@@ -24,14 +22,6 @@ HAS_INK = """(id) => {
 @pytest.fixture(scope="session")
 def document(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> str:
     return write_document(atlas, tmp_path_factory.mktemp("drawing"))
-
-
-@pytest.fixture(scope="module")
-def modules(browser: Browser) -> Any:
-    page = browser.new_page()
-    page.set_content(f'<script type="importmap">{import_map()}</script>')
-    yield page
-    page.close()
 
 
 def show_place(page: Page, atlas: Atlas, place_id: str, zoom: float) -> tuple[float, float]:

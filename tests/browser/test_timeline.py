@@ -10,11 +10,10 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from geo.atlas import Atlas
 from geo.view import View, select_events
-from layers.assets import import_map
 from tests.browser.documents import open_document, write_document
 
 YEAR = {"from": "2020-01-01", "to": "2020-12-31"}
@@ -23,14 +22,6 @@ YEAR = {"from": "2020-01-01", "to": "2020-12-31"}
 @pytest.fixture(scope="session")
 def document(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> str:
     return write_document(atlas, tmp_path_factory.mktemp("timeline"))
-
-
-@pytest.fixture(scope="module")
-def modules(browser: Browser) -> Any:
-    page = browser.new_page()
-    page.set_content(f'<script type="importmap">{import_map()}</script>')
-    yield page
-    page.close()
 
 
 def call(page: Page, module: str, function: str, *arguments: Any) -> Any:
@@ -146,7 +137,8 @@ def test_the_bars_count_an_event_once_in_each_colour_of_its_month(page: Page, do
         ["columns", "filter", "histogram", "days"].map((name) => import(`atlas/${name}`)));
       const text = (id) => document.getElementById(id).textContent, data = JSON.parse(text("atlas-data"));
       const columns = await decodeColumns(data.columns, text("atlas-columns"));
-      const { edges, counts, colours } = barsOf(new Filter(columns, data), window.atlas.view(), spanOf(columns));
+      const filter = new Filter(columns, data);
+      const { edges, counts, colours } = barsOf(filter, window.atlas.view(), spanOf(columns, data.plazas));
       const found = {};
       counts.forEach((n, i) => {
         if (n) found[`${dayToIso(edges[Math.floor(i / colours.length)])} ${colours[i % colours.length]}`] = n;
