@@ -14,9 +14,9 @@ from data.vocab import load_vocab
 from geo.columnwords import header_text
 from geo.eventframes import gather_events, place_events
 from geo.link import propose_duplicates
+from geo.linkready import ready_events, ready_items
 from geo.mapping import Mapping
 from geo.records import Normalised, fill_records, normalise_records
-from geo.vocab import find_codes_within
 from geo.words import _
 
 VALUE_ROLE = "value_usd"
@@ -79,18 +79,12 @@ def _compared(
     """Events with their places, agencies and values; items with listed units; one report an event."""
     places = load_places()
     placed, _unplaced = place_events(events, load_gazetteer(places))
-    agencies = load_vocab("agencies")
-    codes = {words: "; ".join(find_codes_within(words, agencies)) for words in placed["agency_reported"].unique()}
-    placed = placed.assign(
-        parent_id=placed["place_id"].map(places.set_index("place_id")["parent_id"]).fillna(""),
-        agency_code=placed["agency_reported"].map(codes),
-        value_usd=_values(table).reindex(placed["row_id"]).to_numpy(),
-    )
-    units = {word: load_words().unit_words.get(word, word) for word in items["unit_reported"].unique()}
+    ready = ready_events(placed, places, load_vocab("agencies"))
+    valued = ready.assign(value_usd=_values(table).reindex(ready["row_id"]).to_numpy())
     reports = events[["event_id", "published", "url", "publisher"]].assign(
         source_id=events["url"].where(events["url"] != "", events["event_id"])
     )
-    return placed, items.assign(unit_reported=items["unit_reported"].map(units)), reports
+    return valued, ready_items(items, load_words().unit_words), reports
 
 
 def _values(table: pd.DataFrame) -> pd.Series:
