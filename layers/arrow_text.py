@@ -72,7 +72,7 @@ def bytes_of(texts: pa.Array) -> memoryview:
     """Return the bytes of all `texts` one after the other, as they lie in memory."""
     starts = starts_of(texts)
     content = texts.buffers()[2]
-    return memoryview(content or b"")[starts[0] : starts[-1]]
+    return memoryview(content or b"").cast("B")[starts[0] : starts[-1]]
 
 
 def starts_of(texts: pa.Array) -> NDArray[np.int64]:

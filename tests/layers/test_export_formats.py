@@ -234,6 +234,17 @@ def test_gdal_lists_the_layers_of_the_geopackage(write: Callable[..., Path]) -> 
     assert done.stderr == ""
 
 
+def test_the_geopackage_finds_events_by_place(write: Callable[..., Path]) -> None:
+    path = write("gpkg")
+    inside = gdal_rows(path, "events", "-spat", "-110.95", "31.2", "-110.9", "31.4")
+    assert [row["event_id"] for row in inside] == ["e-late", "e-undated"]
+    with sqlite3.connect(path) as database:
+        assert database.execute("SELECT rtreecheck('rtree_events_geom')").fetchone() == ("ok",)
+        placed = [row for (row,) in database.execute("SELECT fid FROM events WHERE geom NOT NULL")]
+        assert [row for (row,) in database.execute("SELECT id FROM rtree_events_geom ORDER BY id")] == placed
+    database.close()
+
+
 def test_flatgeobuf_is_indexed_if_every_event_has_a_place(atlas: Atlas, write: Callable[..., Path]) -> None:
     placed = gdal_rows(write("fgb", View(precisions=("port",))), "-spat", "-111", "31", "-110", "32")
     assert [(row["event_id"], row["start_date"]) for row in placed] == [("e-undated", "")]
