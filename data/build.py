@@ -10,8 +10,9 @@ from data.curated import read_curated
 from data.places import load_gazetteer, load_places
 from data.vocab import load_vocab
 from geo.atlas import Atlas
-from geo.relations import name_spots, outline_areas, relate_places
+from geo.relations import outline_areas, relate_places
 from geo.schema import REJECT_COLUMNS, SCHEMAS, split_rejects
+from geo.spots import NEAR, settle_spots
 from geo.territory import build_territories
 
 TITLE = "Plazas, ports of entry and published seizures on the US–Mexico border"
@@ -84,15 +85,12 @@ def _place_events(seizures: pd.DataFrame, places: pd.DataFrame) -> tuple[gpd.Geo
     placed.loc[~resolved, ["place_id", "place_name"]] = ""
     placed.loc[~resolved, ["lon", "lat", "radius_km"]] = float("nan")
     placed.loc[~resolved, "precision"] = "unresolved"
-    own = places.drop_duplicates("place_id").set_index("place_id")[["lon", "lat"]].reindex(placed["place_id"])
-    moved = (placed[["lon", "lat"]] - own.to_numpy()).abs().max(axis=1) > 1e-5
-    near = resolved & (moved | (placed["precision"] == "near"))
-    placed.loc[near, "place_id"] = name_spots(placed[near])
-    spots = placed[near].drop_duplicates("place_id")
+    placed = settle_spots(placed, places)
+    spots = placed[placed["precision"] == NEAR].drop_duplicates("place_id")
     sourced = pd.concat([places, read_curated("road_posts")]).set_index("place_id")["source_id"]
     base = sourced.reindex(matches.loc[spots.index, "place_id"]).to_numpy()
     kept = ["place_id", "lon", "lat", "radius_km"]
-    rows = spots[kept].assign(name=spots["place_name"], kind="near", source_id=base)
+    rows = spots[kept].assign(name=spots["place_name"], kind=NEAR, source_id=base)
     text = [name for name in places.columns if places[name].dtype != float and places[name].dtype != bool]
     places = pd.concat([places, rows], ignore_index=True).fillna(dict.fromkeys(text, ""))
     points = gpd.points_from_xy(placed["lon"], placed["lat"])

@@ -12,6 +12,7 @@ import pandas as pd
 from geo.gazetteer import Gazetteer
 from geo.records import Normalised
 from geo.rejects import list_rejects
+from geo.spots import name_spots, settle_spots
 from geo.words import _
 
 PLACE_COLUMNS = ["place_id", "place_name", "precision", "lon", "lat", "radius_km", "geocode_method", "geocode_status",
@@ -56,8 +57,7 @@ def place_events(events: pd.DataFrame, gazetteer: Gazetteer) -> tuple[pd.DataFra
     found.loc[lost, ["place_id", "place_name"]] = ""
     found.loc[lost, ["lon", "lat", "radius_km"]] = float("nan")
     found.loc[lost, "precision"] = UNPLACED
-    near = ~lost & (found["precision"] == "near")
-    found.loc[near, "place_id"] = _spot_ids(found[near])
+    found = settle_spots(found, gazetteer.places)
     placed = pd.concat([piece for piece in (spots, found) if len(piece)] or [found]).reindex(events.index)
     told = lost & (words["place_reported"].str.strip() != "")
     asked = words[told]
@@ -119,10 +119,5 @@ def _spots_given(events: pd.DataFrame) -> pd.DataFrame:
                                                        geocode_status="resolved", geocode_reason="")  # fmt: skip
     name = spots["lat"].round(3).astype(str) + ", " + spots["lon"].round(3).astype(str)
     words = events["place_reported"].str.strip()
-    spots = spots.assign(place_id=_spot_ids(spots), place_name=words.where(words != "", name))
+    spots = spots.assign(place_id=name_spots(spots), place_name=words.where(words != "", name))
     return spots[PLACE_COLUMNS].astype(PLACE_TYPES)
-
-
-def _spot_ids(spots: pd.DataFrame) -> pd.Series:
-    spot = spots["lon"].round(3).astype(str) + "/" + spots["lat"].round(3).astype(str)
-    return "near-" + spot.str.replace(r"[^0-9]+", "-", regex=True).str.strip("-")

@@ -48,6 +48,7 @@ class Gazetteer:
     """
 
     def __init__(self, places: pd.DataFrame, *, road_posts: pd.DataFrame | None = None) -> None:
+        self.places = places
         self._index = PlaceIndex(places)
         self._spelling = Spelling(self._index)
         self._posts = RoadPosts(pd.DataFrame() if road_posts is None else road_posts)

@@ -56,6 +56,11 @@ class Match:
 MATCH_FIELDS = tuple(field.name for field in fields(Match))
 
 
+def precision_of(kind: str) -> str:
+    """Return how precisely an event at a place of this kind is placed; a road or a station is only near."""
+    return _PRECISION.get(kind, "near")
+
+
 def match_of(place: PlaceRow, score: float) -> Match:
     """Return the match of a whole place; a station stands for the area around it."""
     radius = 5.0 if math.isnan(place.radius_km) else place.radius_km
@@ -65,7 +70,7 @@ def match_of(place: PlaceRow, score: float) -> Match:
         place.place_id,
         place.name,
         place.kind,
-        _PRECISION.get(place.kind, "near"),
+        precision_of(place.kind),
         place.lon,
         place.lat,
         radius,

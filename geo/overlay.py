@@ -10,8 +10,9 @@ import pandas as pd
 
 from geo.atlas import Atlas
 from geo.errors import SchemaError
-from geo.relations import name_spots, outline_areas, relate_places
+from geo.relations import outline_areas, relate_places
 from geo.schema import REJECT_COLUMNS
+from geo.spots import settle_spots
 from geo.words import _
 
 CURATED, OWN = "curated", "workspace"
@@ -40,7 +41,7 @@ def overlay_atlas(atlas: Atlas, frames: dict[str, pd.DataFrame]) -> Atlas:
     SchemaError
         An event or item of the workspace has the id of one in the atlas.
     """
-    frames = {**frames, "seizures": _with_spot_ids(frames["seizures"])}
+    frames = {**frames, "seizures": settle_spots(frames["seizures"], atlas.places)}
     seizures = _with_points(_lay(atlas.seizures, frames["seizures"], "seizures"), atlas.places)
     spots = _new_spots(frames, atlas)
     places = pd.concat([atlas.places, spots], ignore_index=True) if len(spots) else atlas.places
@@ -56,12 +57,6 @@ def overlay_atlas(atlas: Atlas, frames: dict[str, pd.DataFrame]) -> Atlas:
         areas=outline_areas(seizures, atlas.mx_municipalities, atlas.us_counties),
         digest=_digest(atlas, frames),
     )
-
-
-def _with_spot_ids(own: pd.DataFrame) -> pd.DataFrame:
-    """Events that have a point and no place get the id of the spot."""
-    bare = own["lon"].notna() & (own["place_id"] == "")
-    return own.assign(place_id=own["place_id"].mask(bare, name_spots(own))) if bare.any() else own
 
 
 def _lay(curated: pd.DataFrame, own: pd.DataFrame, table: str) -> pd.DataFrame:

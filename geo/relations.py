@@ -8,18 +8,6 @@ import pandas as pd
 from geo.territory import assign_plaza, facing_plaza, nearest_crossing
 
 
-def name_spots(spots: pd.DataFrame) -> pd.Series:
-    """Ids of spots that are no place of the gazetteer, by their lon and lat to a thousandth of a degree.
-
-    Examples
-    --------
-    >>> name_spots(pd.DataFrame({"lon": [-110.96], "lat": [31.3334]})).tolist()
-    ['near-110-96-31-333']
-    """
-    words = spots["lon"].round(3).astype(str) + "/" + spots["lat"].round(3).astype(str)
-    return "near-" + words.str.replace(r"[^0-9]+", "-", regex=True).str.strip("-")
-
-
 def relate_places(
     places: pd.DataFrame, plazas: gpd.GeoDataFrame, border: gpd.GeoDataFrame, crossings: gpd.GeoDataFrame | None = None
 ) -> gpd.GeoDataFrame:

@@ -18,7 +18,7 @@ from data.workspace.tables import EDITABLE, HISTORY, KEYS, KINDS, TABLES, Row, t
 from geo.batch import ImportBatch
 from geo.errors import SchemaError, SourceError
 from geo.merge import EventTables, merge_events
-from geo.relations import name_spots
+from geo.spots import name_spots
 from geo.words import _
 
 FIXED = ("event_id", "item_id", "report_id", "source_id", "total_id")
@@ -98,7 +98,7 @@ class Workspace:
         if not (abs(lon) <= 180 and abs(lat) <= 90 and radius_km > 0):
             raise SchemaError(_("lon {lon}, lat {lat}, radius {radius} km is no spot on Earth: correct it").format(
                 lon=lon, lat=lat, radius=radius_km))  # fmt: skip
-        own_id = name_spots(pd.DataFrame({"lon": [lon], "lat": [lat]})).iloc[0]
+        own_id = name_spots(pd.DataFrame({"lon": [lon], "lat": [lat], "radius_km": [radius_km]})).iloc[0]
         spot = {
             "place_id": place_id or own_id, "place_name": "", "precision": "" if place_id else "near",
             "lon": lon, "lat": lat, "radius_km": radius_km, "geocode_method": "by hand",

@@ -65,7 +65,7 @@ def test_every_event_item_report_and_source_says_whose_it_is(workspace: Workspac
     assert laid.sources["url"].tolist() == ["https://c.example", ""]
     assert laid.seizures.geometry.isna().tolist() == [False, False, True, False]
     assert laid.seizures["kind"].tolist() == ["crossing", "near", "", "near"]
-    assert laid.seizures["place_id"].tolist() == ["nogales", "near-110-96-31-33", "", "near-110-96-31-33"]
+    assert laid.seizures["place_id"].tolist() == ["nogales", "near-w110960-n31330-r6", "", "near-w110960-n31330-r6"]
 
 
 def test_the_curated_atlas_is_not_changed_and_its_rows_stay_as_they_are(workspace: Workspace) -> None:
@@ -81,7 +81,7 @@ def test_the_curated_atlas_is_not_changed_and_its_rows_stay_as_they_are(workspac
 def test_a_spot_of_the_reader_is_a_place_of_its_own_with_its_relations(workspace: Workspace) -> None:
     workspace.place("e2", "ana", lon=-110.5, lat=31.0, radius_km=2.0)
     places = overlay(make_atlas(), workspace).places.set_index("place_id")
-    spot = places.loc["near-110-5-31-0"]
+    spot = places.loc["near-w110500-n31000-r2"]
     assert spot[["name", "kind", "country", "plaza_id", "nearest_crossing_id", "source_id"]].tolist() == [
         "Naco", "near", "MX", "p", "nogales", "src-1",
     ]  # fmt: skip
