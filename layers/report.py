@@ -20,10 +20,11 @@ from layers.export import check_view, write_whole
 from layers.languages import speaking
 from layers.report_claims import claims_differ, tell_actions, tell_claims, tell_persons
 from layers.report_events import tell_events, tell_totals
+from layers.report_map import draw_picture
 from layers.report_notes import Notes
 from layers.report_subject import Subject, find_subject, tell_facts
 from layers.report_timeline import Drawing, draw_timeline
-from layers.report_words import imprint_words, limit_words, report_words, status_keys, view_words
+from layers.report_words import imprint_words, limit_words, report_words, status_keys, timeline_notes, view_words
 
 HERE = Path(__file__).parent
 
@@ -74,7 +75,7 @@ def _page(atlas: Atlas, view: View) -> str:
         lang=language(),
         title=title,
         subject=subject,
-        style=Markup(page_style(title, about["citation"])),
+        style=Markup(page_style(title, f"Plaza Atlas · {_('Data version')} {about['data_version'][:12]}")),
         words=report_words(),
         view_words=view_words(atlas, view),
         about=about,
@@ -82,6 +83,7 @@ def _page(atlas: Atlas, view: View) -> str:
         totals=tell_totals(atlas, view),
         drawing=drawing,
         headings=_headings(drawing, len(claims), sum(action.rows for action in actions if action.start is not None)),
+        timeline_notes=timeline_notes(claims=bool(claims), actions=bool(actions), events=bool(parts["events"])),
         statuses=status_keys() if claims else [],
         differ=claims_differ(claims),
         limits=limit_words(about, subject.kind),
@@ -94,7 +96,7 @@ def _tell(atlas: Atlas, view: View, subject: Subject) -> dict[str, Any]:
     """Return the parts that cite sources, made in the order they are read, and the notes that come of it."""
     notes = Notes(atlas)
     parts: dict[str, Any] = {"facts": tell_facts(atlas, subject, notes), "claims": [], "persons": [], "actions": []}
-    parts["figure"] = None
+    parts["figure"] = draw_picture(atlas, view, subject.name, notes)
     if subject.kind == "plaza":
         parts["claims"] = tell_claims(atlas, view, subject.id, notes)
         parts["persons"] = tell_persons(atlas, view, subject.id, notes)

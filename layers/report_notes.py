@@ -45,7 +45,7 @@ class Notes:
     def cite(self, source_id: Any, published: Any = None) -> list[Cite]:
         """Return the use of a source, none where no source is given.
 
-        `published` is the day of the report that is cited; the source's own stands in where it is null.
+        `published` is the day of the report that is cited; it stands in where the source has none of its own.
         """
         key = text(source_id)
         if not key:
@@ -57,7 +57,7 @@ class Notes:
     def told_by(self, source_id: Any, published: Any) -> str:
         """Return the publisher of a source and the day of its publication as words."""
         note = self._note(text(source_id), published)
-        return f"{note.publisher}, {note.published}"
+        return f"{note.publisher}, {iso_day(published) or note.published}"
 
     def listed(self) -> list[Note]:
         """Return the notes by number."""
@@ -68,7 +68,7 @@ class Notes:
         return Note(
             len(self._notes) + 1,
             text(source["publisher"]) or _("publisher not known"),
-            iso_day(published) or iso_day(source["published"]) or _("date not given"),
+            iso_day(source["published"]) or iso_day(published) or _("date not given"),
             self._kinds.get(text(source["tier"]), text(source["tier"])),
             web_address(text(source["url"])),
         )

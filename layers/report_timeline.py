@@ -14,8 +14,11 @@ from geo.view import View, select_events
 from layers.report_claims import Action, Claim
 from layers.vocabulary import group_labels
 
-AXIS, HEAD, NAME, BAR, DOT, COLUMNS, GAP = 22, 20, 18, 16, 10, 56, 14
-"""Heights in pixels: of the axis, a heading, an organisation's name, a bar, a row of dots, the columns; and a gap."""
+AXIS, HEAD, NAME, DOT, COLUMNS, GAP = 22, 20, 18, 10, 56, 14
+"""Heights in pixels: of the axis, a heading, an organisation's name, a row of dots, the columns; and a gap."""
+
+BAR, NARROW_BAR, MANY = 16, 11, 26
+"""Heights of the row of a claim, and of how many claims on the low one is taken, so that a page holds them."""
 
 MOST_TICKS = 10
 NEAR = 1.6
@@ -29,15 +32,16 @@ YEARS, MONTHS = (1, 2, 5, 10, 20, 50), (1, 2, 3, 6)
 
 @dataclass(frozen=True)
 class Bar:
-    """A claim: from `x` on `width` percent of the axis, at `y` pixels; an end outside the axis has no edge.
+    """A claim: from `x` on `width` percent of the axis, from `y` on `height` pixels.
 
-    `said` is where its source was published, null where that is not in the axis.
+    An end outside the axis has no edge. `said` is where its source was published, null where that is not in the axis.
     """
 
     claim: Claim
     x: float
     width: float
     y: int
+    height: int
     said: float | None
 
 
@@ -132,6 +136,7 @@ def _axis(atlas: Atlas, view: View, claims: Sequence[Claim], actions: Sequence[A
 def _draw_claims(drawing: Drawing, axis: Axis, claims: Sequence[Claim]) -> None:
     drawing.claims_y = drawing.y + HEAD - 6
     drawing.y += HEAD
+    row = BAR if len(claims) < MANY else NARROW_BAR
     for organization, group in groupby(claims, key=lambda claim: claim.organization):
         drawing.names.append((drawing.y + NAME - 5, organization))
         drawing.y += NAME
@@ -140,10 +145,9 @@ def _draw_claims(drawing: Drawing, axis: Axis, claims: Sequence[Claim]) -> None:
             after = 102.0 if claim.end is None else axis.place(claim.end + pd.Timedelta(days=1))
             said = None if claim.said is None else axis.place(claim.said)
             inside = said is not None and 0 <= said <= 100
-            drawing.bars.append(
-                Bar(claim, x, round(max(min(after, 102.0) - x, 0.3), 2), drawing.y, said if inside else None)
-            )
-            drawing.y += BAR
+            width = round(max(min(after, 102.0) - x, 0.3), 2)
+            drawing.bars.append(Bar(claim, x, width, drawing.y, row - 4, said if inside else None))
+            drawing.y += row
     drawing.y += GAP
 
 

@@ -20,10 +20,6 @@ def report_words() -> dict[str, str]:
         "totals_caption": _("Weights as published, each load once; pills and other pieces never become a weight. An "
                             "event with two commodities counts in both."),
         "timeline": _("Timeline"), "timeline_alt": _("Timeline; the tables below tell the same in words."),
-        "timeline_note": _("A bar that runs off the edge has no end, or no start, in its source; it does not say that "
-                           "the claim still holds. A dot on a bar is the day of its publication. Hollow dots are "
-                           "actions of which only the month or year is known. Events without a known month are not "
-                           "drawn, and one with two commodities is in both colours."),
         "differ": _("Sources differ, or say it is contested; each claim stands as published."),
         "claims": _("What sources say of this plaza"),
         "no_claims": _("No claim is valid in these days; widen the dates."),
@@ -40,6 +36,17 @@ def report_words() -> dict[str, str]:
         "sources": _("Sources"), "back": _("Back to use {use} of source {number}"),
         "limits": _("Limits"), "citation": _("How to cite"),
     }  # fmt: skip
+
+
+def timeline_notes(*, claims: bool, actions: bool, events: bool) -> list[str]:
+    """Return how to read what is drawn in the timeline."""
+    notes = {
+        _("A bar that runs off the edge has no end, or no start, in its source; it does not say that the claim still "
+          "holds. A dot on a bar is the day of its publication."): claims,
+        _("A hollow dot is an action of which only the month or year is known."): actions,
+        _("Events without a known month are not drawn; one with two commodities is in both colours."): events,
+    }  # fmt: skip
+    return [note for note, is_drawn in notes.items() if is_drawn]
 
 
 def status_keys() -> list[tuple[str, str]]:
