@@ -100,6 +100,41 @@ def totals(workspace: str, by: str, revisions: bool) -> None:
     click.echo(list_totals(workspace, tuple(key.strip() for key in by.split(",") if key.strip()), revisions=revisions))
 
 
+@main.group()
+def workspace() -> None:
+    """Look into a workspace W (path or URL), undo a step of it, take it away."""
+
+
+@workspace.command()
+@click.argument("name", metavar="W")
+@click.argument("target", metavar="OUT.gpkg", type=click.Path(path_type=Path))
+def export(name: str, target: Path) -> None:
+    """Write all of W, with its history, to a GeoPackage that QGIS opens."""
+    from data.stepping import export_workspace
+
+    click.echo(export_workspace(name, target))
+
+
+@workspace.command()
+@click.argument("name", metavar="W")
+def history(name: str) -> None:
+    """List the steps of W, oldest first: CSV on stdout."""
+    from data.stepping import list_steps
+
+    click.echo(list_steps(name))
+
+
+@workspace.command()
+@click.argument("name", metavar="W")
+@click.option("--step", type=int, help="The number of the step in the history; the last that holds by default.")
+@click.option("--who", default="", help="Your name or initials, for the history.")
+def undo(name: str, step: int | None, who: str) -> None:
+    """Undo a step of W; the undoing is a step itself."""
+    from data.stepping import undo_step
+
+    click.echo(undo_step(name, step, who))
+
+
 @main.command()
 @click.argument("source", type=click.Path(path_type=Path))
 @click.argument("target", type=click.Path(path_type=Path))

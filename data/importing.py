@@ -51,7 +51,7 @@ def import_file(
     if not workspace and not dry_run:
         raise SourceError(_("no workspace is named: give --workspace, or --dry-run to only look"))
     is_there = "://" in workspace or Path(workspace).is_file()
-    store = _open(workspace, read_only=dry_run) if workspace and (is_there or not dry_run) else None
+    store = open_workspace(workspace, read_only=dry_run) if workspace and (is_there or not dry_run) else None
     known = store.frames() if store else {}
     mapping = files.get("mapping")
     result = run_import(path, mapping=load_mapping(mapping) if mapping else None, known=known, about=about)
@@ -91,7 +91,7 @@ def list_totals(workspace: str, by: tuple[str, ...], *, revisions: bool = False)
     """
     if not workspace:
         raise SourceError(_("no workspace is named: give --workspace"))
-    totals = _open(workspace, read_only=True).frames().get("totals", pd.DataFrame())
+    totals = open_workspace(workspace, read_only=True).frames().get("totals", pd.DataFrame())
     if not len(totals):
         raise SourceError(
             _("{workspace} holds no official figures: import CBP's file first").format(workspace=workspace)
@@ -100,7 +100,14 @@ def list_totals(workspace: str, by: tuple[str, ...], *, revisions: bool = False)
     return table.to_csv(index=False, float_format=DIGITS, lineterminator="\n").rstrip("\n")
 
 
-def _open(workspace: str, *, read_only: bool) -> Workspace:
+def open_workspace(workspace: str, *, read_only: bool) -> Workspace:
+    """Open a workspace by its path or URL; unless `read_only`, it is made if there is none.
+
+    Raises
+    ------
+    SourceError
+        It cannot be opened, or is no workspace.
+    """
     from data.workspace import Workspace
 
     try:

@@ -133,14 +133,3 @@ def format_number(number: Decimal | None) -> str:
         return ""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def parse_qualifier(text: str, qualifiers: pd.DataFrame) -> str:
-    """The code of a hedging word ("more than", "casi") before a quantity; empty for none.
-
-    Raises
-    ------
-    VocabularyError
-        The word is not listed.
-    """
-    return find_code(text, qualifiers, name="qualifiers") if text.strip() else ""

@@ -56,17 +56,6 @@ def count_statuses(matches: pd.DataFrame) -> pd.Series:
     return matches["status"].value_counts().reindex(STATUSES, fill_value=0)
 
 
-def list_open(matches: pd.DataFrame, texts: pd.Series, contexts: pd.Series | None = None) -> pd.DataFrame:
-    """Return the texts that are not placed, most frequent first: text, context, rows, status, candidates, reason."""
-    words = contexts if contexts is not None else pd.Series("", index=texts.index)
-    rows = matches[["status", "candidates", "reason"]].assign(text=texts.to_numpy(), context=words.to_numpy())
-    rows["key"] = _keys(texts, contexts)
-    groups = rows[rows["status"] != "resolved"].groupby("key", sort=False)
-    listed = groups.first().assign(rows=groups.size())
-    order = ["text", "context", "rows", "status", "candidates", "reason"]
-    return listed[order].sort_values("rows", ascending=False, kind="stable").reset_index(drop=True)
-
-
 def list_candidates(candidates: str, places: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of `places` that a match names as its `candidates`, in their order; none for other texts."""
     labels = label_places(places)

@@ -81,11 +81,6 @@ def find_code(text: str, vocab: pd.DataFrame, *, name: str) -> str:
     return code
 
 
-def find_code_within(text: str, vocab: pd.DataFrame) -> str:
-    """The code of the longest listed word that stands inside `text`; empty text if none does."""
-    return next(iter(find_codes_within(text, vocab)), "")
-
-
 def find_codes_within(text: str, vocab: pd.DataFrame) -> list[str]:
     """The codes of all listed words that stand inside `text`, the longest word first; words inside a found one don't.
 

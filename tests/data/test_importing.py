@@ -7,12 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
+import pyogrio
 import pytest
 
 from data import imports, sources
 from data.__main__ import main
 from data.importing import import_file, list_totals
-from geo.errors import SourceError
+from geo.errors import SchemaError, SourceError
 from geo.gazetteer import Gazetteer
 
 CBP = sources.FOLDER / "cbp_drug_seizures" / "sample.csv"
@@ -94,3 +95,50 @@ def test_the_commands_take_the_documented_options() -> None:
                for name in ("import", "totals")}  # fmt: skip
     assert {"file", "--workspace", "--dry-run"} <= options["import"]
     assert {"--workspace", "--by"} <= options["totals"]
+
+
+def run(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    main.main(arguments, standalone_mode=False)
+    return capsys.readouterr().out
+
+
+def test_a_workspace_tells_its_history_undoes_a_step_and_is_taken_away(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name, target = str(tmp_path / "w.db"), tmp_path / "all.gpkg"
+    run(["import", str(CBP), "--workspace", name, "--who", "ana"], capsys)
+    run(["import", str(TABLE), "--workspace", name, "--who", "ben"], capsys)
+    assert run(["workspace", "export", name, str(target)], capsys) == f"{target}: 9 events\n"
+    assert len(pyogrio.read_dataframe(target, layer="seizures")) == 9
+    assert run(["workspace", "undo", name, "--who", "eva"], capsys) == "step 3: step 2 is undone\n"
+    table = pd.read_csv(io.StringIO(run(["workspace", "history", name], capsys)))
+    assert table.drop(columns=["at", "rows"]).astype(str).to_numpy().tolist() == [
+        ["1", "ana", "import", "nan"], ["2", "ben", "import", "nan"], ["3", "eva", "undo", "2.0"],
+    ]  # fmt: skip
+    assert table["rows"].str.startswith(("sources 1; totals 10", "seizures 9", "seizures 9")).all()
+
+
+@pytest.mark.parametrize("command", [["history"], ["undo"], ["export"]])
+def test_a_workspace_that_is_not_there_is_named_and_not_made(command: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "absent.db"
+    rest = [str(tmp_path / "out.gpkg")] if command == ["export"] else []
+    with pytest.raises(SourceError, match=r"there is no workspace '.*absent.db': give the path of one"):
+        main.main(["workspace", *command, str(path), *rest], standalone_mode=False)
+    assert not path.exists()
+
+
+def test_a_step_that_cannot_be_undone_is_said(tmp_path: Path) -> None:
+    name = str(tmp_path / "w.db")
+    import_file(CBP, workspace=name)
+    with pytest.raises(SchemaError, match="there is no step 9 to undo: see the history"):
+        main.main(["workspace", "undo", name, "--step", "9"], standalone_mode=False)
+
+
+def test_a_release_goes_into_a_workspace_with_its_source(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = str(tmp_path / "w.db")
+    text = sources.FOLDER / "release" / "sample.txt"
+    about = ["--published", "2024-06-10", "--url", "https://a.example/1", "--publisher", "A"]
+    lines = run(["import", str(text), *about, "--workspace", name], capsys).splitlines()
+    assert lines == ["sample.txt: Press release or news text", "10 rows: 10 accepted, 0 duplicates, 0 rejects",
+                     "4 events, 4 of them placed, 0 without a date"]  # fmt: skip
+    assert "10 duplicates" in run(["import", str(text), *about, "--workspace", name], capsys)

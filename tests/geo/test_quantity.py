@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import SchemaError, VocabularyError
-from geo.quantity import NO_QUANTITY, Quantity, convert_quantity, format_number, parse_number, parse_qualifier
+from geo.quantity import NO_QUANTITY, Quantity, convert_quantity, format_number, parse_number
 
 UNITS = pd.DataFrame(
     [
@@ -22,9 +22,6 @@ UNITS = pd.DataFrame(
         ("MXN", "currency", "", "pesos"),
     ],
     columns=["unit", "kind", "factor", "aliases"],
-)
-QUALIFIERS = pd.DataFrame(
-    {"qualifier": ["more_than", "nearly", "about"], "aliases": ["more than; más de", "almost; casi", "approximately"]}
 )
 
 
@@ -83,18 +80,6 @@ def test_an_unlisted_unit_is_refused_with_what_to_do() -> None:
 def test_a_quantity_that_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(SchemaError, match="is not a number"):
         parse_number(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "code"), [("more than", "more_than"), ("Más de", "more_than"), ("casi", "nearly"), ("", "")]
-)
-def test_a_qualifier_keeps_its_sense(text: str, code: str) -> None:
-    assert parse_qualifier(text, QUALIFIERS) == code
-
-
-def test_an_unlisted_qualifier_is_refused() -> None:
-    with pytest.raises(VocabularyError, match="'umpteen'"):
-        parse_qualifier("umpteen", QUALIFIERS)
 
 
 AMOUNTS = st.decimals(min_value=0, max_value=10**9, places=3)

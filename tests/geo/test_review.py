@@ -129,20 +129,6 @@ def test_statuses_are_counted_in_one_order_with_zeros() -> None:
     assert review.count_statuses(MATCHES.iloc[:0]).to_dict() == {"resolved": 0, "ambiguous": 0, "unresolved": 0}
 
 
-def test_open_texts_are_listed_once_the_most_frequent_first() -> None:
-    listed = review.list_open(MATCHES.assign(reason=""), TEXTS)
-    expected = pd.DataFrame({
-        "text": ["Nogales", "el Río"],
-        "context": ["", ""],
-        "rows": [2, 2],
-        "status": ["ambiguous", "unresolved"],
-        "candidates": ["Nogales (city, SON); Nogales (city, AZ)", ""],
-        "reason": ["", ""],
-    })  # fmt: skip
-    pd.testing.assert_frame_equal(listed, expected)
-    assert review.list_open(MATCHES, TEXTS, CONTEXTS)["rows"].tolist() == [1, 1, 1, 1]
-
-
 def test_candidates_are_the_places_a_match_names() -> None:
     assert review.list_candidates(MATCHES["candidates"].iloc[0], PLACES)["place_id"].tolist() == [
         "nogales-son",
