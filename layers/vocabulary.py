@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.atlas import Atlas
 from geo.summary import NO_DRUGS, OTHER_DRUGS
-from geo.words import _
+from geo.words import _, language
 from layers.cells import records, text
 
 PRECISIONS = ("crossing", "checkpoint", "city", "near", "port", "municipality", "county", "sector", "state",
@@ -85,9 +85,14 @@ def agency_labels(atlas: Atlas) -> list[dict[str, str]]:
     return [{"code": text(row["agency_code"]), "label": text(row[_(LABEL)])} for row in records(atlas.agencies)]
 
 
-@lru_cache(maxsize=4)
 def filter_words(atlas: Atlas) -> dict[str, dict[str, str]]:
     """Return code and label of what each filter of a view offers: what the events have, and every plaza and port."""
+    return _filter_words(atlas, language())
+
+
+@lru_cache(maxsize=4)
+def _filter_words(atlas: Atlas, _language: str) -> dict[str, dict[str, str]]:
+    """Return the same; made once for each atlas and language."""
     words, places = code_words(), atlas.places
     names = dict(zip(places["place_id"], places["name"], strict=True))
     ports = places[places["kind"].isin(["port", "crossing"])].sort_values("name")
