@@ -92,4 +92,5 @@ def figure_bytes(atlas: Atlas, view: View, suffix: str, options: FigureOptions |
             raise EmptyResultError(_("No event is in this view; widen the dates or leave out a filter."))
         about = describe_export(atlas, view)
         said = {"title": page.title, "subject": f"{about['citation']} {about['bias_note']}", "rights": DATA_LICENCE}
-        return page_bytes(page.groups, page.size, suffix, dpi=PRESETS[options.preset].dpi, about=said)
+        dpi = PRESETS[options.preset].dpi
+        return page_bytes(page.groups, page.size, suffix, dpi=dpi, grey=options.grey, about=said)

@@ -52,7 +52,8 @@ class Draft:
     @property
     def preset(self) -> Preset:
         """The page and type."""
-        return PRESETS[self.options.preset]
+        preset = PRESETS[self.options.preset]
+        return preset.for_series() if self.options.series else preset
 
     @property
     def marks(self) -> list[Mark]:
@@ -65,7 +66,7 @@ def build_figure(atlas: Atlas, view: View, options: FigureOptions) -> Page:
     whole = view_marks(atlas, view)
     if not whole.events:
         return Page([], (0.0, 0.0), "", 0, [])
-    panels = make_panels(atlas, view, options.series)
+    panels = make_panels(atlas, view, options.series, PRESETS[options.preset].panels)
     days = [(options.claims_on or panel.start, options.claims_on or panel.end) for panel in panels]
     told = [standings(atlas, *ends) for ends in days]
     draft = Draft(atlas, view, options, panels, told, view_ground(atlas, view, whole.marks), whole)
@@ -112,7 +113,7 @@ def _lay_out_with(draft: Draft, statuses: frozenset[str], beyond: int) -> tuple[
     panels = Panels(count, draft.ground.aspect, head, 0.8 * preset.size, wide=2 if count > 1 else 1)
     largest = max((mark.quantity for mark in draft.marks), default=1.0)
     layout = lay_out(preset, _texts(draft, beyond), _legend(draft, statuses, largest), panels)
-    return layout, [Frame(draft.ground, box) for box in panels.split(layout.body)]
+    return layout, [Frame(draft.ground, box, preset.radius + 1) for box in panels.split(layout.body)]
 
 
 def _statuses(draft: Draft, frames: Sequence[Frame]) -> frozenset[str]:

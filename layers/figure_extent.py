@@ -12,7 +12,7 @@ from geo.view import View
 from layers.figure_marks import Mark
 from layers.figure_projection import Ground, fit_ground
 
-MARGIN = 0.07
+MARGIN = 0.03
 """Ground left around what is shown, as a share of its size."""
 
 LEAST_KM = 24.0

@@ -21,7 +21,8 @@ class Label:
     """Lines to place: the first in `size`, bold where it is asked, the rest in `small`.
 
     `spots` are the places it may have, best first: x and y in points of the middle of its box, or of the middle of
-    its left or right side, as `sides` says for each.
+    its left or right side, as `sides` says for each. `home` is an area it should not leave, `at_home` how much that
+    counts. `key` is the name that it writes.
     """
 
     lines: tuple[str, ...]
@@ -31,8 +32,10 @@ class Label:
     small: float
     bold: bool = False
     colour: str = "#22211F"
-    halo: str = "#FAF8F3"
+    halo: str | None = "#FAF8F3"
     key: str = ""
+    home: shapely.Geometry | None = None
+    at_home: float = 0.0
 
     @property
     def extent(self) -> tuple[float, float]:
@@ -75,7 +78,7 @@ class Board:
         free = np.flatnonzero(self._is_free(boxes, GAP * label.size))
         if not len(free):
             return []
-        best = int(free[np.argmin(self._cost(boxes[free], free))])
+        best = int(free[np.argmin(self._cost(label, boxes[free], free))])
         box = tuple(float(side) for side in boxes[best])
         taken: Box = (box[0], box[1], box[2], box[3])
         self.boxes.append(taken)
@@ -100,9 +103,12 @@ class Board:
             free &= (np.hypot(away_x, away_y) >= radius + gap).all(axis=1)
         return np.asarray(free)
 
-    def _cost(self, boxes: NDArray[np.float64], order: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return for each box how little it is liked: later spots, and those on a line."""
+    def _cost(self, label: Label, boxes: NDArray[np.float64], order: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return for each box how little it is liked: later spots, those on a line, and those away from home."""
         cost = order.astype(float)
+        if label.home is not None:
+            outside = shapely.area(shapely.difference(shapely.box(*boxes.T), label.home))
+            cost += label.at_home * outside / np.prod(label.extent)
         if self.lines is not None and not shapely.is_empty(self.lines):
             cost += 6.0 * shapely.intersects(self.lines, shapely.box(*boxes.T))
         return cost
@@ -120,6 +126,15 @@ def around(x: float, y: float, radius: float, size: float) -> tuple[NDArray[np.f
     return np.array([spot for spot, _side in spots]), tuple(side for _spot, side in spots)
 
 
+def farther(x: float, y: float, radius: float, size: float) -> tuple[NDArray[np.float64], tuple[str, ...]]:
+    """Return spots farther away from a symbol, for a label with a line to it, the nearer ones first."""
+    angles = np.radians(np.arange(0, 360, 22.5))
+    away = np.array([(radius + step * size) for step in (1.6, 2.6, 3.8, 5.2, 7.0)])
+    spots = np.stack([x + away[:, None] * np.cos(angles), y + away[:, None] * np.sin(angles)], axis=-1).reshape(-1, 2)
+    sides = ["left" if cosine > 0.3 else "right" if cosine < -0.3 else "middle" for cosine in np.cos(angles)]
+    return spots, tuple(sides) * len(away)
+
+
 def inside(
     area: shapely.Geometry, frame: Box, *, step: float, most: int = 120
 ) -> tuple[NDArray[np.float64], tuple[str, ...]]:
@@ -133,6 +148,21 @@ def inside(
     grid = grid[shapely.contains_xy(part, grid[:, 0], grid[:, 1])]
     grid = grid[np.argsort(np.hypot(*(grid - middle).T), kind="stable")][:most]
     return np.vstack([middle, grid]), ("middle",) * (len(grid) + 1)
+
+
+def clear_spots(
+    middle: tuple[float, float], radius: float, spots: NDArray[np.float64], board: Board
+) -> NDArray[np.bool_]:
+    """Return for each spot whether a line to it, from the edge of the symbol at `middle`, meets no symbol or word."""
+    steps = spots - middle
+    lengths = np.hypot(*steps.T)
+    starts = np.asarray(middle) + steps * (radius / lengths)[:, None]
+    lines = shapely.linestrings(np.stack([starts, spots], axis=1))
+    others = [(x, y, r) for x, y, r in board.discs if np.hypot(x - middle[0], y - middle[1]) > 0.01]
+    taken = [shapely.Point(x, y).buffer(r, quad_segs=4) for x, y, r in others]
+    tree = shapely.STRtree([*taken, *(shapely.box(*box) for box in board.boxes)])
+    met = tree.query(lines, predicate="intersects")[0]
+    return np.asarray(~np.isin(np.arange(len(spots)), met))
 
 
 def collisions(boxes: Sequence[Box]) -> list[tuple[int, int]]:

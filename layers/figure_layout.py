@@ -18,6 +18,9 @@ LEAST_COLUMN, BESIDE = 11.5, 15.0
 WIDEST_BESIDE = 0.56
 """Most of the page that a legend beside the map may take."""
 
+NEEDLESS = 0.25
+"""How much a page loses on which a map shows more ground than it must."""
+
 QUIET = "#55524D"
 
 Blocks = Callable[[float], list[Block]]
@@ -62,8 +65,12 @@ class Panels:
         )
 
     def worth(self, body: Box) -> float:
-        """Return how wide the ground of one map is, in points."""
-        return self._ground(self.split(body)[0]) if body[3] > body[1] and body[2] > body[0] else 0.0
+        """Return how wide the ground of one map is, in points, less where the map shows much beside it."""
+        if body[3] <= body[1] or body[2] <= body[0]:
+            return 0.0
+        left, bottom, right, top = self.split(body)[0]
+        excess = (right - left) / (top - bottom) / self.aspect
+        return self._ground((left, bottom, right, top)) * float(max(excess, 1 / excess) ** -NEEDLESS)
 
     def _ground(self, box: Box) -> float:
         return min(box[2] - box[0], (box[3] - box[1]) * self.aspect)
@@ -151,26 +158,29 @@ def _deal(blocks: Blocks, width: float, count: int, preset: Preset) -> tuple[lis
     gap, below = 1.6 * preset.size, 0.9 * preset.size
     column = (width - (count - 1) * gap) / count
     made = blocks(column)
-    best, lowest = list[Placed](), float("inf")
+    best, lowest, least = list[Placed](), 0.0, (float("inf"), 0.0)
     for cuts in combinations(range(1, len(made)), min(count, len(made)) - 1):
-        found, high = list[Placed](), 0.0
+        found, depths = list[Placed](), list[float]()
         for number, (first, last) in enumerate(zip((0, *cuts), (*cuts, len(made)), strict=True)):
             depth = 0.0
             for index in range(first, last):
                 found.append(Placed(index, number * (column + gap), -depth, column))
                 depth += made[index].height + below
-            high = max(high, depth - below)
-        if high < lowest:
-            best, lowest = found, high
+            depths.append(depth - below)
+        uneven = round(max(depths) / preset.size), sum(depth * depth for depth in depths)
+        if uneven < least:
+            best, lowest, least = found, max(depths), uneven
     return best, lowest
 
 
 def _head(preset: Preset, texts: Texts, width: float) -> list[Words]:
     """Return title and subtitle, relative to their upper left corner; a last empty line says where they end."""
     words, y, size = list[Words](), 0.0, 1.12 * preset.size
-    for line in wrap(texts.title, width, preset.title, True):
-        words.append(Words(line, 0, y - ASCENT * preset.title, preset.title, bold=True))
-        y -= 1.08 * preset.title
+    sizes = [share * preset.title for share in (1.0, 0.9, 0.8)]
+    tall = next((tall for tall in sizes if len(wrap(texts.title, width, tall, True)) == 1), preset.title)
+    for line in wrap(texts.title, width, tall, True):
+        words.append(Words(line, 0, y - ASCENT * tall, tall, bold=True))
+        y -= 1.08 * tall
     y -= 0.15 * size
     for line in wrap(texts.subtitle, width, size):
         words.append(Words(line, 0, y - ASCENT * size, size, colour=QUIET))

@@ -68,6 +68,7 @@ class Block:
     def note(self, text: str) -> None:
         """Write small words over the whole width."""
         size = self.preset.small
+        self.y -= 0.15 * size
         for line in wrap(text, self.width, size):
             self.items.append(Words(line, 0, self.y - ASCENT * size, size, colour=QUIET))
             self.y -= LEADING * size
@@ -108,8 +109,8 @@ def _seized(atlas: Atlas, key: Key, preset: Preset, width: float) -> Block:
     block.head(_("What was seized"))
     for group, ink in key.inks.items():
         if group in key.groups and group != "no_drugs":
-            symbol = Symbol(0, 0, 1.35 * r if ink.letter else r, "circle", [(ink, 1)], True)
-            block.row(draw_symbol(symbol, preset.line, 0.75 * preset.size), commodity_label(atlas, group), room=room)
+            symbol = Symbol(0, 0, 1.4 * r if ink.letter else r, "circle", [(ink, 1)], True)
+            block.row(draw_symbol(symbol, preset.line, preset.letter), commodity_label(atlas, group), room=room)
     for shape, words in shape_words(atlas).items():
         if shape in key.shapes:
             symbol = Symbol(0, 0, r / (1.15 if shape == "triangle" else 1), shape, [(key.inks["no_drugs"], 1)], True)

@@ -11,7 +11,7 @@ from layers.figure_items import Box, Group, Shape, path_of, rectangle
 from layers.figure_projection import Frame, fit_ground
 
 MARK = "#111111"
-SMALL_KM = 500
+SMALL_KM = 1300
 """A ground narrower than this is located along the border, a wider one on the continent."""
 
 LEAST_MARK = 4.0

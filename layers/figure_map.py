@@ -22,7 +22,7 @@ from layers.figure_items import Box, Group, Item, Shape, path_of, rectangle
 from layers.figure_labels import Board, Label
 from layers.figure_legend import area_of, ring_of
 from layers.figure_marks import Mark, radius_of
-from layers.figure_names import name_marks, name_plazas, name_ports, name_states, name_towns
+from layers.figure_names import CLAIMS_BELOW_KM, name_marks, name_plazas, name_ports, name_states, name_towns
 from layers.figure_plazas import Standing, draw_plazas
 from layers.figure_presets import Preset
 from layers.figure_projection import Frame
@@ -32,6 +32,9 @@ from layers.figure_symbols import Ink, Symbol, draw_symbol, reach_of
 EDGE = "#8E897E"
 MOST_MARKS, MOST_IN_SERIES = 24, 3
 """Marks that are named, on a single map and on each of a series."""
+
+FAR, FAR_KM = 0.65, 1300
+"""Share of their width that the outlines of territories have on a wider ground, and how wide that is in kilometres."""
 
 LOUD, LEAST_INK = 16.0, 0.3
 """Radius in points from which a wider area is drawn fainter, and how faint at most."""
@@ -78,7 +81,7 @@ def draw_map(atlas: Atlas, frame: Frame, marks: Sequence[Mark], told: Mapping[st
     inside = [mark for mark in marks if _is_inside(mark, frame)]
     symbols = [symbol_of(mark, frame, look) for mark in inside]
     ports, crossings = ports_on_page(atlas, frame)
-    plazas, outlines = draw_plazas(atlas, frame, told, line)
+    plazas, outlines = draw_plazas(atlas, frame, told, line * (FAR if frame.width_km > FAR_KM else 1))
     board = Board(frame.box, border_on_page(atlas, frame))
     for symbol in symbols:
         board.reserve_disc(symbol.x, symbol.y, symbol.radius * reach_of(symbol.shape))
@@ -111,19 +114,21 @@ def _names(
     """Return the names of a map, and the dots of the towns among them; a map of a series names its largest marks."""
     preset = look.preset
     most = MOST_MARKS if look.is_alone else MOST_IN_SERIES
-    events = name_marks(atlas, marks[:most], frame, board, preset, largest=look.largest, size=look.size)
     if not look.is_alone:
-        return [events], []
-    plazas = name_plazas(atlas, named.outlines, named.told, frame, board, preset)
+        return [name_marks(atlas, marks[:most], frame, board, preset, largest=look.largest, size=look.size)], []
+    near = frame.width_km < CLAIMS_BELOW_KM
+    first = [name_plazas(atlas, named.outlines, named.told, frame, board, preset)] if near else []
+    events = name_marks(atlas, marks[:most], frame, board, preset, largest=look.largest, size=look.size)
+    later = [] if near else [name_plazas(atlas, named.outlines, named.told, frame, board, preset)]
     ports = name_ports(named.ports, named.crossings, board, preset)
     states = name_states(atlas, frame, board, preset)
     towns, spots = name_towns(towns_on_page(atlas, frame), board, preset)
-    return [plazas, events, ports, states, towns], [draw_towns(spots, preset.size)]
+    return [*first, *later, events, ports, states, towns], [draw_towns(spots, preset.size)]
 
 
 def _events(symbols: Sequence[Symbol], frame: Frame, look: Look) -> Group:
     items: list[Item] = []
-    letter = 0.8 * look.preset.size if look.grey else 0.0
+    letter = look.preset.letter if look.grey else 0.0
     for symbol in symbols:
         items += draw_symbol(symbol, look.preset.line, letter)
     return Group("events", items, clip=frame.box)

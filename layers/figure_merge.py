@@ -12,7 +12,7 @@ from layers.figure_marks import Mark, radius_of
 from layers.figure_presets import Preset
 from layers.figure_projection import Frame
 
-HIDING = 0.8
+HIDING = 1.0
 """Middles nearer than this share of the larger radius: one symbol hides too much of the other."""
 
 

@@ -13,13 +13,14 @@ from geo.atlas import Atlas
 from geo.words import _
 from layers.cells import text
 from layers.figure_ground import TOWN, Spot
-from layers.figure_items import Group, Words
-from layers.figure_labels import Board, Label, around, inside
+from layers.figure_items import Group, Shape, Words, line_path
+from layers.figure_labels import Board, Label, around, clear_spots, farther, inside
 from layers.figure_marks import Mark, radius_of
 from layers.figure_plazas import Standing
 from layers.figure_presets import Preset
 from layers.figure_projection import Frame
 from layers.figure_symbols import reach_of
+from layers.figure_type import wrap
 from layers.figure_words import quantity_text, short_name, state_name
 
 CLAIMS_BELOW_KM = 1000
@@ -27,6 +28,10 @@ CLAIMS_BELOW_KM = 1000
 
 STATE_INK, PLAZA_INK = "#8A8478", "#5E5140"
 MOST_TOWNS = 40
+LEADER = "#4A4742"
+LED, LONGEST = 10, 17
+"""Marks that may be named by a line from farther away, and the widest name in one line, in sizes of type."""
+
 NARROW = 0.55
 """A territory is named where it is at least so wide, as a share of its name."""
 
@@ -46,7 +51,8 @@ def name_plazas(
     for plaza, name, outline in sorted(rows, key=lambda row: (-shapely.area(row[2]), row[0])):
         spots, sides = inside(outline, frame.box, step=0.9 * preset.size)
         lines = (name.upper(), *told[plaza].lines) if near else (name.upper(),)
-        label = Label(lines, spots, sides, preset.size, preset.size, bold=True, colour=PLAZA_INK, key=name.upper())
+        label = Label(lines, spots, sides, preset.size, preset.size, bold=True, colour=PLAZA_INK, key=name.upper(),
+                      home=shapely.make_valid(outline), at_home=8)  # fmt: skip
         if not len(spots) or np.ptp(shapely.bounds(outline)[::2]) < NARROW * label.extent[0]:
             continue
         words += board.place(label) or board.place(replace(label, lines=lines[:1]))
@@ -58,15 +64,34 @@ def name_marks(
 ) -> Group:
     """Return the names of the places with most, each with its quantity; one that stands for several says around it."""
     places = atlas.places.set_index("place_id")
-    words: list[Words] = []
-    for mark in marks:
+    words, leaders = list[Words](), list[Shape]()
+    for rank, mark in enumerate(marks):
         x, y = (float(value) for value in frame.to_page(np.array(mark.lon), np.array(mark.lat)))
         radius = radius_of(mark.quantity, largest, most=preset.radius, least=preset.least) * reach_of(mark.shape)
-        spots, sides = around(x, y, radius, preset.size)
+        ring = 0.0 if mark.solid else float(places.at[mark.places[0], "radius_km"]) * 1000 * frame.scale
+        spots, sides = around(x, y, ring if radius < ring < radius + 2 * preset.size else radius, preset.size)
         name, port = mark_name(mark, places)
-        lines = (f"{name}: {quantity_text(mark.quantity, size)}",)
-        words += board.place(Label(lines, spots, sides, preset.size, preset.small, key=port.upper()))
-    return Group("event-names", [*words])
+        lines = tuple(wrap(f"{name}: {quantity_text(mark.quantity, size)}", LONGEST * preset.size, preset.size))
+        label = Label(lines, spots, sides, preset.size, preset.size, key=port.upper())
+        found = board.place(label)
+        if not found and rank < LED:
+            spots, sides = farther(x, y, radius, preset.size)
+            clear = clear_spots((x, y), radius, spots, board)
+            found = board.place(replace(label, spots=spots[clear], sides=tuple(np.array(sides)[clear])))
+            leaders += [_leader((x, y), radius, board, preset)] if found else []
+        words += found
+    return Group("event-names", [*leaders, *words])
+
+
+def _leader(middle: tuple[float, float], radius: float, board: Board, preset: Preset) -> Shape:
+    """Return the line from the edge of a symbol to the label placed last, and keep it free of other words."""
+    box = board.placed[-1][1]
+    end = min(max(middle[0], box[0]), box[2]), min(max(middle[1], box[1]), box[3])
+    away = max(float(np.hypot(end[0] - middle[0], end[1] - middle[1])), 1e-6)
+    start = tuple(at + (to - at) * radius / away for at, to in zip(middle, end, strict=True))
+    for part in np.linspace(0, 1, int(away / 2) + 2):
+        board.reserve_disc(start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1]), 0.1)
+    return Shape(line_path((start[0], start[1]), end), line=LEADER, width=preset.line)
 
 
 def mark_name(mark: Mark, places: pd.DataFrame) -> tuple[str, str]:
@@ -103,9 +128,10 @@ def name_states(atlas: Atlas, frame: Frame, board: Board, preset: Preset) -> Gro
         for state, outline in zip(gdf["name"][seen], outlines, strict=True):
             spots, sides = inside(outline, frame.box, step=2 * preset.size)
             line = state_name(state).upper()
-            words += board.place(
-                Label((line,), spots, sides, preset.small, preset.small, colour=STATE_INK, key=f"{line} ")
-            )
+            words += board.place(Label(
+                (line,), spots, sides, preset.small, preset.small, colour=STATE_INK, key=f"{line} ", halo=None,
+                home=shapely.make_valid(outline), at_home=60,
+            ))  # fmt: skip
     return Group("state-names", [*words])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from threading import Lock
 from typing import Any
 
@@ -18,7 +19,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox, Transform, TransformedBbox
 
-from layers.figure_items import Group, Shape, Words
+from layers.figure_items import Group, Item, Shape, Words
 from layers.figure_type import font, typeset
 
 POINTS = 72
@@ -53,7 +54,7 @@ class Layer(Artist):
 
 
 def page_bytes(
-    groups: Sequence[Group], size: tuple[float, float], suffix: str, *, dpi: int, about: Mapping[str, str]
+    groups: Sequence[Group], size: tuple[float, float], suffix: str, *, dpi: int, grey: bool, about: Mapping[str, str]
 ) -> bytes:
     """Return the page as a file.
 
@@ -65,6 +66,8 @@ def page_bytes(
         "png", "svg" or "pdf".
     dpi
         Pixels an inch of a PNG.
+    grey
+        Whether each colour becomes the grey of its lightness.
     about
         `title`, `subject` and `rights`, which the file carries in its own fields.
     """
@@ -72,11 +75,38 @@ def page_bytes(
     about = {name: typeset(text) for name, text in about.items()}
     with DRAWING, matplotlib.rc_context(SETTINGS):  # type: ignore[arg-type]
         figure = Figure(figsize=(size[0] / POINTS, size[1] / POINTS), dpi=dpi if suffix == "png" else POINTS)
-        for group in groups:
+        for group in map(_in_grey, groups) if grey else groups:
             for layer in _layers(group, figure, as_svg=suffix == "svg"):
                 figure.add_artist(layer)
         figure.savefig(content, format=suffix, facecolor="#FFFFFF", metadata=_metadata(suffix, about))
     return _finish_svg(content.getvalue(), about) if suffix == "svg" else content.getvalue()
+
+
+def _in_grey(group: Group) -> Group:
+    items: list[Item] = []
+    for item in group.items:
+        if isinstance(item, Shape):
+            items.append(replace(item, fill=grey_of(item.fill), line=grey_of(item.line)))
+        else:
+            items.append(replace(item, colour=grey_of(item.colour) or item.colour, halo=grey_of(item.halo)))
+    return replace(group, items=items)
+
+
+def grey_of(colour: str | None) -> str | None:
+    """Return the grey as light as a colour, by its luminance (IEC 61966-2-1); null stays null.
+
+    Examples
+    --------
+    >>> grey_of("#E4ECF2")
+    '#ebebeb'
+    """
+    if colour is None:
+        return None
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
+    light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    level = round(255 * (12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055))
+    return f"#{level:02x}{level:02x}{level:02x}"
 
 
 def _layers(group: Group, figure: Figure, *, as_svg: bool) -> list[Layer]:

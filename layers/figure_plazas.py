@@ -23,8 +23,8 @@ INK = "#7A6A54"
 STATUSES = ("controlled", "contested", "presence", "none")
 """How a plaza may stand, in the order of the legend; none is without a claim."""
 
-NOT_NAMED = "(not named)"
-"""What stands for an organisation that a source does not name."""
+UNNAMED = "("
+"""How words start that stand for an organisation which the source does not name."""
 
 NAMED = 2
 """Organisations that are named inside a territory; the others are counted."""
@@ -73,7 +73,7 @@ def _standing(claims: pd.DataFrame, names: dict[str, str]) -> Standing:
     holders = {name for name, status in rows if status == "controlled"}
     conflict = len(holders) > 1 or any(status == "contested" for _name, status in rows)
     status = "contested" if conflict else "controlled" if holders else "presence"
-    organizations = tuple(dict.fromkeys(name for name, _status in rows if name and name != NOT_NAMED))
+    organizations = tuple(dict.fromkeys(name for name, _status in rows if name and not name.startswith(UNNAMED)))
     return Standing(status, organizations, claims["source_id"].nunique())
 
 

@@ -63,17 +63,21 @@ def fit_ground(geometries: NDArray[np.object_], *, margin: float, least_km: floa
 
 @dataclass(frozen=True)
 class Frame:
-    """A ground in a box of the page, as large as it goes there; around it the box shows more ground."""
+    """A ground in a box of the page, as large as it goes there; around it the box shows more ground.
+
+    `pad` are points inside the box that the ground leaves free, so that symbols at its edge are whole.
+    """
 
     ground: Ground
     box: Box
+    pad: float = 0.0
 
     @cached_property
     def scale(self) -> float:
         """Points a metre."""
         west, south, east, north = self.ground.bounds
         left, bottom, right, top = self.box
-        return min((right - left) / (east - west), (top - bottom) / (north - south))
+        return min((right - left - 2 * self.pad) / (east - west), (top - bottom - 2 * self.pad) / (north - south))
 
     @cached_property
     def width_km(self) -> float:

@@ -18,7 +18,7 @@ SHARE = 0.24
 NICE = (1, 2, 5)
 GRID, INK = "#A9B4BC", "#22211F"
 STEPS = (10.0, 5.0, 2.0, 1.0, 0.5, 0.25, 0.1, 0.05)
-LEAST_LINES = 3
+LEAST_LINES = 5
 
 
 def bar_length(frame: Frame, y: float, km: float) -> float:
@@ -90,7 +90,7 @@ def _corner(frame: Box, extent: tuple[float, float], board: Board, gap: float) -
 def draw_graticule(frame: Frame, board: Board, preset: Preset) -> Group:
     """Return the lines of latitude and longitude, each named where it meets the left or the lower edge."""
     west, south, east, north = frame.degrees
-    span = min(east - west, north - south)
+    span = max(east - west, north - south)
     step = next((step for step in STEPS if span / step >= LEAST_LINES), STEPS[-1])
     lines, words = [], list[Words]()
     for lon in np.arange(np.ceil(west / step), np.floor(east / step) + 1) * step:

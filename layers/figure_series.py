@@ -12,9 +12,6 @@ from layers.figure_legend import shape_words
 from layers.figure_marks import Marks, commodity_groups, view_marks
 from layers.figure_words import commodity_label, events_text
 
-MOST = 16
-"""Maps of a series; what is over is joined in the first one."""
-
 
 @dataclass(frozen=True)
 class Panel:
@@ -26,11 +23,11 @@ class Panel:
     end: date | None
 
 
-def make_panels(atlas: Atlas, view: View, series: str | None) -> list[Panel]:
-    """Return the maps of a figure; one without heading if it is no series."""
+def make_panels(atlas: Atlas, view: View, series: str | None, most: int) -> list[Panel]:
+    """Return the maps of a figure, one if it is no series; of more than `most` years, the first share a map."""
     if series is None:
         return [Panel("", view_marks(atlas, view), view.date_from, view.date_to)]
-    return {"year": _by_year, "commodity": _by_commodity}[series](atlas, view)
+    return _by_year(atlas, view, most) if series == "year" else _by_commodity(atlas, view)
 
 
 def series_note(panels: list[Panel], events: int, series: str | None) -> str:
@@ -43,11 +40,11 @@ def series_note(panels: list[Panel], events: int, series: str | None) -> str:
     return _("An event with two commodities is on both maps.") if series else ""
 
 
-def _by_year(atlas: Atlas, view: View) -> list[Panel]:
+def _by_year(atlas: Atlas, view: View, most: int) -> list[Panel]:
     shown = select_positions(atlas, view)
     years = atlas.seizures["start_date"].iloc[shown].dt.year
     found = sorted(int(year) for year in years.dropna().unique())
-    early, single = (found[: -MOST + 1], found[-MOST + 1 :]) if len(found) > MOST else ([], found)
+    early, single = (found[: 1 - most], found[1 - most :]) if len(found) > most else ([], found)
     panels = []
     for span in [*([early] if early else []), *[[year] for year in single]]:
         marks = view_marks(atlas, view, events=shown[years.isin(span).to_numpy()])

@@ -12,21 +12,26 @@ import numpy as np
 import shapely
 
 from layers.figure_items import CLOSE, CURVE, LINE, MOVE, Item, Outline, Shape, Words, arc_points, circle_path, path_of
-from layers.figure_type import CAPITAL, text_width
+from layers.figure_type import CAPITAL, SPARE, text_width
 
 OUTLINE = "#2B2B2B"
 PAPER = "#FFFFFF"
 CORNERS = {"square": (4, 1.25, 45.0), "triangle": (3, 1.5, 90.0), "diamond": (4, 1.25, 0.0)}
 """Corners of a shape, its reach in radii, and the angle of the first corner; areas are about those of the circle."""
 
-BAND = 0.36
-"""Width of the ring of a hollow symbol, as a share of its radius."""
+BAND, LEAST_BAND = 0.36, 1.5
+"""Width of the ring of a hollow symbol as a share of its radius, and in points, of small ones at most `MOST_BAND`."""
+
+MOST_BAND = 0.55
 
 LEAST_PART = 0.02
 """A smaller part of a symbol is not seen, and left out."""
 
 LEAST_HOLE = 1.6
 """Radius in points of a hole that has an outline of its own."""
+
+LETTER_ROOM = 1.75
+"""Diagonal of a letter that still fits into a symbol, in radii of its room."""
 
 TEXTURE = 0.38
 """Width in points of the lines of a texture."""
@@ -69,7 +74,7 @@ class Symbol:
 def draw_symbol(symbol: Symbol, width: float, letter_size: float = 0.0) -> list[Item]:
     """Return a symbol with an outline of `width` points, and its letter in `letter_size` if that is not 0."""
     x, y, r = symbol.x, symbol.y, symbol.radius
-    inner = 0.0 if symbol.solid else r * (1 - BAND)
+    inner = 0.0 if symbol.solid else r - max(BAND * r, min(LEAST_BAND, MOST_BAND * r))
     outline = shape_path(symbol.shape, x, y, r)
     casing = Shape(outline, fill=PAPER if inner else None, fill_alpha=0.55, line=PAPER, width=3 * width, line_alpha=0.9)
     items: list[Item] = [casing]
@@ -163,8 +168,8 @@ def _texture(area: shapely.Geometry, ink: Ink) -> list[Item]:
 def _letter(symbol: Symbol, inks: Sequence[Ink], room: float, size: float) -> list[Item]:
     """Return the letter of a symbol of one commodity, where it fits."""
     ink = inks[0]
-    wide = text_width(ink.letter, size, True) if ink.letter and size else 0.0
-    if len(inks) > 1 or not wide or np.hypot(wide, CAPITAL * size) > 1.7 * room:
+    wide = text_width(ink.letter, size, True) / SPARE if ink.letter and size else 0.0
+    if len(inks) > 1 or not wide or np.hypot(wide, CAPITAL * size) > LETTER_ROOM * room:
         return []
     colour = ink.letter_colour if symbol.solid else "#000000"
     halo = ink.fill if symbol.solid and ink.lines else None

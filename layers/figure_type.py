@@ -55,14 +55,28 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 
 
 def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
-    """Return `text` in lines no wider than `width` points; a single word may be wider."""
+    """Return `text` in lines no wider than `width` points."""
     lines: list[str] = []
-    for word in typeset(text).split(" "):
+    words = (piece for word in typeset(text).split(" ") for piece in _pieces(word, width, size, bold))
+    for word in words:
         if lines and text_width(f"{lines[-1]} {word}", size, bold) <= width:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
     return lines
+
+
+def _pieces(word: str, width: float, size: float, bold: bool) -> list[str]:
+    """Return a word, in pieces where it is wider than a line: broken after its commas and the like, else anywhere."""
+    if text_width(word, size, bold) <= width:
+        return [word]
+    pieces = [""]
+    for part in re.findall(r"[^,&/=;-]*[,&/=;-]?", word):
+        for letter in part if text_width(part, size, bold) > width else [part]:
+            if text_width(pieces[-1] + letter, size, bold) > width:
+                pieces.append("")
+            pieces[-1] += letter
+    return [piece for piece in pieces if piece]
 
 
 @lru_cache

@@ -28,7 +28,7 @@ def figure_title(atlas: Atlas, view: View) -> str:
     named = [known["plaza"].get(key, key) for key in view.plazas]
     named += [short_name(known["port"].get(key, key), "port") for key in view.ports]
     named += [known["place"].get(key, key) for key in view.places]
-    drugs = [known["commodity"].get(code, code).lower() for code in view.commodities]
+    drugs = [commodity_label(atlas, code).lower() for code in view.commodities]
     seizures = _("Published seizures of {commodities}").format(commodities=_listed(drugs)) if drugs else ""
     if not named:
         return seizures or _(atlas.title)
