@@ -24,7 +24,9 @@ def find_containers(doc: Document, measures: list[Measure], index: int) -> list[
 
 def find_currencies(doc: Document, measures: list[Measure], index: int) -> list[Finding]:
     start, end = doc.sentences[index]
-    found = []
+    found: list[Finding] = []
+    if doc.cues("rule", start, end):
+        return found
     for measure in measures:
         valued = doc.cues("value", _clause_start(doc, start, measure.first), min(end, measure.end + 2))
         if measure.unit.kind == "currency" and not valued:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from geo.dates import Period
+from geo.extract.datemention import DateMention
 from geo.extract.document import Document
 from geo.extract.finding import Finding, is_named_drug
 from geo.extract.places import PlaceMention
 from geo.extract.resolve import UNRESOLVED, Resolved
-from geo.extract.textdates import DateMention
 from geo.extract.tokens import word_set
 from geo.vocab import fold
 
@@ -18,7 +18,11 @@ _GENERIC = word_set("port of entry the international bridge in at de la el inter
 
 @dataclass
 class Draft:
-    """An event being read; its findings and what is known of its date and place."""
+    """An event being read; its findings and what is known of its date and place.
+
+    `dated_sentences` tell a day of it, `run_sentences` a run of days; `has_own_place` tells that a paragraph opens with
+    its place.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     date: Resolved = UNRESOLVED
@@ -30,11 +34,13 @@ class Draft:
     named: set[str] = field(default_factory=set)
     is_lead: bool = False
     dated_sentences: set[int] = field(default_factory=set)
+    run_sentences: set[int] = field(default_factory=set)
+    has_own_place: bool = False
 
     @property
     def is_dated(self) -> bool:
-        """Whether a date was told, even one that could not be resolved."""
-        return self.mention is not None
+        """Whether a date was told, even one that could not be resolved; a run of days is none."""
+        return self.mention is not None and not self.mention.is_run
 
     def is_summary(self, finding: Finding) -> bool:
         """Whether a finding may only sum up what is told elsewhere: it is told without a date, or before any event."""
@@ -54,7 +60,7 @@ def what_is_said(mention: DateMention | None) -> tuple[int | None, int | None, i
 
 
 def rank_place(mention: PlaceMention) -> int:
-    return {"crossing": 3, "checkpoint": 3, "port": 2}.get(mention.kind, 1)
+    return {"crossing": 3, "checkpoint": 3, "port": 2, "region": 0}.get(mention.kind, 1)
 
 
 def is_same_place(doc: Document, first: PlaceMention, second: PlaceMention) -> bool:

@@ -9,6 +9,10 @@ from geo.extract.document import Document
 from geo.extract.lexicon import Mark, Substance
 from geo.extract.measure import Measure
 from geo.extract.naming import UNNAMED, is_name
+from geo.extract.tokens import word_set
+
+_TO_FORM = word_set("in the form of , en forma de presentacion presentado presentada estado")
+_NEAR_FORM = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,5 +93,8 @@ def is_total(doc: Document, measure: Measure, start: int, end: int) -> bool:
 def _form(doc: Document, substance: Substance, mark: Mark | None) -> str:
     if substance.form or substance.family != "drug" or mark is None:
         return substance.form
-    forms = doc.between("form", mark.end, mark.end + 2)
+    at = mark.end
+    while at < min(mark.end + _NEAR_FORM, len(doc.tokens)) and doc.tokens[at].word in _TO_FORM:
+        at += 1
+    forms = doc.between("form", mark.end, at + 1) or doc.between("form", mark.end, mark.end + 2)
     return forms[0].code if forms else ""

@@ -9,20 +9,23 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from geo.extract.holidays import holiday_days
 from geo.extract.tokens import Token, tokenize
 from geo.vocab import index_codes
 
 VOCABULARIES = (
     "agencies", "commodities", "conveyances", "cues", "day_words", "doubtful_words", "forms", "hedges", "months",
-    "numerals", "place_links", "place_words", "qualifiers", "substances", "units", "weekdays",
+    "numerals", "place_links", "place_words", "qualifiers", "regions", "substances", "units", "weekdays",
 )  # fmt: skip
 """The tables a lexicon is compiled from, by name."""
 
 _KINDS = {
     "agencies": "agency", "conveyances": "conveyance", "cues": "cue", "day_words": "day_word", "forms": "form",
     "hedges": "hedge", "months": "month", "numerals": "numeral", "place_links": "link", "place_words": "place",
-    "qualifiers": "qualifier", "units": "unit", "weekdays": "weekday",
+    "qualifiers": "qualifier", "regions": "region", "units": "unit", "weekdays": "weekday",
 }  # fmt: skip
+
+_ANY_YEAR = 2024
 
 
 class Mark(NamedTuple):
@@ -67,7 +70,7 @@ class Lexicon:
     """The compiled vocabularies. Make one with `build_lexicon` and use it for many texts.
 
     `doubtful` are words that name a substance only behind "of" or a hedge; `in_pills` the commodities that come in
-    pills.
+    pills, `holidays` the day words that are a day by rule.
     """
 
     phrases: dict[str, tuple[Phrase, ...]]
@@ -77,6 +80,7 @@ class Lexicon:
     place_kinds: dict[str, tuple[str, str]]
     doubtful: frozenset[str]
     in_pills: frozenset[str]
+    holidays: frozenset[str]
 
 
 def build_lexicon(vocab: Mapping[str, pd.DataFrame]) -> Lexicon:
@@ -109,6 +113,7 @@ def build_lexicon(vocab: Mapping[str, pd.DataFrame]) -> Lexicon:
         numerals={row["numeral"]: (row["role"], Decimal(row["numeral"])) for row in _rows(vocab["numerals"])},
         place_kinds={row["place_word"]: (row["kind"], row["side"]) for row in _rows(vocab["place_words"])},
         doubtful=frozenset(vocab["doubtful_words"].iloc[:, 0]),
+        holidays=frozenset(code for code in vocab["day_words"].iloc[:, 0] if holiday_days(str(code), _ANY_YEAR)),
         in_pills=frozenset(s.commodity_code for s in substances.values() if s.count_unit == "pill"),
     )
 

@@ -18,7 +18,10 @@ _DOTTED = frozenset({"lbs", "kgs", "gr", "oz"})
 _MONEY_SCALE = {"k": 1000, "m": 1000000, "b": 1000000000}
 _MONEY_SIGNS = frozenset({"$", "us$", "usd"})
 _BREAKS = frozenset(".;:()[]–—!?,")
-_CLOSES = word_set("of de del and y e or o in en with con to from for at on year years ano anos was were is")
+_CLOSES = word_set(
+    "of de del and y e or o in en with con to from for at on year years ano anos was were is "
+    "donde where que which that se who sobre bajo"
+)
 _CALIBRE = frozenset({"mm", "caliber", "calibre", "calibres", "x", "cal", "milimetros"})
 _TIMES = re.compile(r"x\d+(?:mm)?")
 _NEAR = 4

@@ -27,12 +27,15 @@ def phrase_end(doc: Document, at: int, end: int) -> int:
     pos = _opening_end(doc, at, end)
     if pos == at or doc.tokens[pos - 1].word in _ARTICLES:
         return at
+    pos += doc.tokens[min(pos, end - 1)].word in _ARTICLES and _is_post(doc, pos + 1)
     last, named = at, False
     while pos < min(end, at + _LONGEST):
         mark = doc.marks["place"].get(pos)
         if mark is not None and (named or _side(doc, mark) != "after" or _named_ahead(doc, mark)):
+            ends = _side(doc, mark) != "before" or not named
             named = named or doc.tokens[mark.start].capital
-            pos = last = mark.end
+            pos = mark.end
+            last = pos if ends else last
         elif _is_name(doc, pos):
             pos = last = pos + 1
             named = True
@@ -47,11 +50,17 @@ def phrase_end(doc: Document, at: int, end: int) -> int:
     return last if named else at
 
 
+def is_at(doc: Document, at: int) -> bool:
+    """Whether words such as "at", "cerca de", "a la altura del" stand at a position."""
+    link = doc.marks["link"].get(at)
+    return link is not None and link.code == "at"
+
+
 def _opening_end(doc: Document, at: int, end: int) -> int:
     """Where the name may begin behind "at the", "some 50 miles west of", "en la", "from"; `at` for no opening."""
     link, cue = doc.marks["link"].get(at), doc.marks["cue"].get(at)
-    bare = doc.tokens[at].word in (("a", "de") if doc.language == "es" else ("to", "of"))
-    if link is not None and link.code == "at":
+    bare = not is_at(doc, at) and doc.tokens[at].word in (("a", "de") if doc.language == "es" else ("to", "of"))
+    if link is not None and is_at(doc, at):
         pos = link.end
     elif cue is not None and cue.code in _OPENING_CUES and doc.tokens[min(cue.end, end - 1)].word != "at":
         pos = cue.end
@@ -65,6 +74,12 @@ def _opening_end(doc: Document, at: int, end: int) -> int:
     if doc.language == "en" and doc.tokens[pos - 1].word == "a":
         return at
     return at if bare and not (pos < end and _is_name(doc, pos)) else pos
+
+
+def _is_post(doc: Document, at: int) -> bool:
+    """Whether a post stands at a position, so that "un puesto de control de Sonoyta" is a place."""
+    mark = doc.marks["place"].get(at)
+    return mark is not None and doc.lexicon.place_kinds[mark.code] == ("checkpoint", "before")
 
 
 def _skip_distance(doc: Document, pos: int, end: int) -> int:
@@ -154,6 +169,7 @@ def _skip_joins(doc: Document, pos: int, end: int) -> int:
     if step >= end or step > pos + 5 or (doc.language == "en" and doc.tokens[step - 1].word == "a"):
         return end
     mark, cue = doc.marks["place"].get(step), doc.marks["cue"].get(step)
+    cue = None if pos and any(found.end == pos for found in doc.between("place", pos - 4, pos)) else cue
     follows = _is_name(doc, step) or (doc.tokens[step].word[0].isdigit() and not comma)
     follows = follows or (mark is not None and _side(doc, mark) != "after")
     return step if follows and (cue is None or cue.code not in ("director", "person")) else end

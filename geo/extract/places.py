@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.extract.document import Document
-from geo.extract.placephrase import JOINS, TITLES, UNITS_AWAY, phrase_end
+from geo.extract.placephrase import JOINS, TITLES, UNITS_AWAY, is_at, phrase_end
 from geo.extract.tokens import word_set
 
 STRONG = frozenset({"crossing", "port", "checkpoint"})
 _DASHES = frozenset({"–", "—", "-"})
 _DATE_WORDS = word_set("a enero febrero marzo abril mayo junio julio agosto")
-_PLAIN = word_set("at in en on inside by through assigned adscritos desplegados ubicado ubicada dentro down")
+_PLAIN = word_set("at in en on inside by through via assigned adscritos desplegados ubicado ubicada dentro down")
+_LED = frozenset({"the", "a", "to", "de", "of"})
 _PERSONS = frozenset({"resident", "residents", "man", "woman"})
 _HEAD = 14
 
@@ -20,8 +21,9 @@ _HEAD = 14
 class PlaceMention:
     """Place words, tokens [start, end).
 
-    `kind` is crossing, port, checkpoint, road, city, near, office or empty; `role` is seizure, crossing, route,
-    residence, office, reference or dateline. `leading` tells that they open their sentence or clause.
+    `kind` is crossing, port, checkpoint, road, city, near, office, region (a state or country) or empty; `role` is
+    seizure, crossing, route, residence, office, reference or dateline. `leading` tells that they open their sentence
+    or clause.
     """
 
     start: int
@@ -65,7 +67,10 @@ def _mention(doc: Document, at: int, stop: int, start: int) -> PlaceMention:
     kinds = [doc.lexicon.place_kinds[mark.code][0] for mark in marks]
     kind = next((kind for kind in kinds if kind in STRONG), kinds[0] if kinds else "")
     leading = at <= start + 1 or doc.tokens[at - 1].word == ";"
-    return PlaceMention(_name_start(doc, at, stop), stop, kind, _role(doc, at, stop, kind), leading)
+    first = _name_start(doc, at, stop)
+    region = doc.marks["region"].get(first)
+    kind = "region" if region is not None and region.end == stop else kind
+    return PlaceMention(first, stop, kind, _role(doc, at, stop, kind), leading)
 
 
 def _name_start(doc: Document, at: int, stop: int) -> int:
@@ -73,7 +78,7 @@ def _name_start(doc: Document, at: int, stop: int) -> int:
     link, cue = doc.marks["link"].get(at), doc.marks["cue"].get(at)
     first = link.end if link is not None and doc.tokens[at].word in _PLAIN else at
     first = cue.end if cue is not None else first
-    while first < stop and doc.tokens[first].word in ("the", "a", "to", "de", "of"):
+    while first < stop and doc.tokens[first].word in _LED and (first > at or not is_at(doc, first)):
         first += 1
     if doc.tokens[first].word in _PLAIN and first + 1 < stop:
         first += 1
@@ -94,7 +99,7 @@ def _role(doc: Document, at: int, stop: int, kind: str) -> str:
     if kind == "office" or (after in TITLES and kind not in STRONG and at > start):
         return "office"
     of_a_way = word in ("of", "de") and at - 1 not in doc.marks["conveyance"]
-    if code in ("depart", "arrive") or word in ("to", "a") or of_a_way:
+    if code in ("depart", "arrive") or (word in ("to", "a") and not is_at(doc, at)) or of_a_way:
         return "route"
     if code == "cross" or (_is_offset(doc, at) and doc.cues("cross", max(start, at - 12), at)):
         return "crossing"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from geo.extract.dateroles import assign_roles
 from geo.extract.document import Document, read_document
 from geo.extract.draft import Draft
 from geo.extract.finding import Finding
@@ -12,7 +13,7 @@ from geo.extract.lexicon import Lexicon
 from geo.extract.measures import find_measures
 from geo.extract.model import Event, Item, Place, Told
 from geo.extract.places import PlaceMention, find_places
-from geo.extract.resolve import assign_roles, publication_day
+from geo.extract.resolve import publication_day
 from geo.extract.restate import settle_events
 from geo.extract.story import read_story
 from geo.extract.textdates import find_dates

@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from geo.dates import EPOCH, UNKNOWN, Period, day_number
-from geo.extract.document import Document
-from geo.extract.textdates import DateMention
+from geo.extract.datemention import DateMention
+from geo.extract.holidays import holiday_days
 
 _OLDEST_WITHOUT_YEAR = 300
-_HEAD = 40
-_JOINS = frozenset({"and", "to", "through", "y", "al", "a", "until", "-", "–"})
+_WIDEST_RUN = 62
 
 
 @dataclass(frozen=True)
@@ -28,18 +27,6 @@ class Resolved:
 UNRESOLVED = Resolved(UNKNOWN, "")
 
 
-def assign_roles(doc: Document, mentions: Sequence[DateMention]) -> list[DateMention]:
-    """Tell dates of events from those of publication, of proceedings, and bounds of periods."""
-    told: list[DateMention] = []
-    for mention in mentions:
-        role = _role(doc, mention)
-        if told and role == "event" and _joins_days(doc, told[-1], mention):
-            told[-1] = replace(told[-1], end=mention.end, relative="span", role="event")
-        else:
-            told.append(replace(mention, role=role))
-    return told
-
-
 def publication_day(mentions: Sequence[DateMention], published: date | None) -> Period:
     """The days the text may have been published: as given, or as the text says of itself; unknown if neither."""
     if published is not None:
@@ -49,7 +36,9 @@ def publication_day(mentions: Sequence[DateMention], published: date | None) -> 
     return min((period for period in periods if period.start is not None), key=_length, default=UNKNOWN)
 
 
-def resolve_date(mention: DateMention, published: Period, current: Period, anchor_year: int | None) -> Resolved:
+def resolve_date(
+    mention: DateMention, published: Period, current: Period, anchor_year: int | None, *, run: Period = UNKNOWN
+) -> Resolved:
     """The days a mention names.
 
     Parameters
@@ -62,6 +51,8 @@ def resolve_date(mention: DateMention, published: Period, current: Period, ancho
         The date of the event told before, for "three days later" and "that evening".
     anchor_year
         The year of the last event that was told with its year; None if there was none.
+    run
+        The run of days told before ("between May 5 and May 10"), in which a weekday then lies.
 
     Returns
     -------
@@ -69,10 +60,12 @@ def resolve_date(mention: DateMention, published: Period, current: Period, ancho
         Of unknown period where the text does not say, or says two things: a weekday that is not the date's, a day
         that would lie after publication, "on Friday" in a text published on a Friday.
     """
-    if mention.relative:
+    if mention.relative == "run":
+        found = _run(mention, published, anchor_year)
+    elif mention.relative:
         found = _relative(mention, published, current)
-    elif mention.month is None:
-        found = _weekday(mention, published, current)
+    elif mention.month is None and not mention.holiday:
+        found = _weekday(mention, published, current) if run.start is None else _weekday_in(mention, run)
     else:
         found = _dated(mention, published, anchor_year)
     late = found.period.start is not None and published.end is not None and found.period.start > published.end
@@ -83,7 +76,7 @@ def _dated(mention: DateMention, published: Period, anchor_year: int | None) -> 
     if mention.year is not None:
         period = _calendar(mention, mention.year)
         return Resolved(period, "stated") if _weekday_fits(mention, period) else UNRESOLVED
-    partial = f"--{mention.month:02d}" + (f"-{mention.day:02d}" if mention.day else "")
+    partial = f"--{mention.month:02d}" + (f"-{mention.day:02d}" if mention.day else "") if mention.month else ""
     for year, basis in _candidate_years(mention, published, anchor_year):
         period = _calendar(mention, year)
         if period.start is None or (published.end is not None and period.start > published.end):
@@ -93,6 +86,27 @@ def _dated(mention: DateMention, published: Period, anchor_year: int | None) -> 
             return Resolved(period, basis)
         break
     return Resolved(UNKNOWN, "", partial)
+
+
+def _run(mention: DateMention, published: Period, anchor_year: int | None) -> Resolved:
+    """The days from one date to another; the year may be told only with the second."""
+    last = mention.until
+    if last is None or mention.month is None or last.month is None:
+        return UNRESOLVED
+    first = replace(mention, relative="", until=None, year=mention.year or last.year)
+    if first.month == last.month:
+        first = replace(first, weekday=None)
+    start, end = (_dated(part, published, anchor_year).period for part in (first, last))
+    if start.start is None or end.end is None or not 0 <= end.end - start.start <= _WIDEST_RUN:
+        return UNRESOLVED
+    return Resolved(Period(start.start, end.end, "day"), "stated")
+
+
+def _weekday_in(mention: DateMention, run: Period) -> Resolved:
+    """The one such weekday of the run of days told before."""
+    days = range(run.start or 0, (run.end or 0) + 1)
+    found = [day for day in days if (EPOCH + timedelta(days=day)).isoweekday() == mention.weekday]
+    return Resolved(Period(found[0], found[0], "day"), "weekday of the days told") if len(found) == 1 else UNRESOLVED
 
 
 def _candidate_years(mention: DateMention, published: Period, anchor_year: int | None) -> list[tuple[int, str]]:
@@ -139,61 +153,22 @@ def _relative(mention: DateMention, published: Period, current: Period) -> Resol
 
 
 def _calendar(mention: DateMention, year: int) -> Period:
+    if mention.holiday:
+        first_day, last = holiday_days(mention.holiday, year) or (date.max, date.max)
+        return Period(day_number(first_day), day_number(last), "day")
     month = mention.month or 1
     days = calendar.monthrange(year, month)[1]
-    first, last = mention.day or 1, mention.last_day or mention.day or days
-    if first > days or last > days or last < first:
+    first, end = mention.day or 1, mention.last_day or mention.day or days
+    if first > days or end > days or end < first:
         return UNKNOWN
-    return Period(
-        day_number(date(year, month, first)), day_number(date(year, month, last)), "day" if mention.day else "month"
-    )
+    precision = "day" if mention.day else "month"
+    return Period(day_number(date(year, month, first)), day_number(date(year, month, end)), precision)
 
 
 def _weekday_fits(mention: DateMention, period: Period) -> bool:
     if mention.weekday is None or period.start is None:
         return True
     return (EPOCH + timedelta(days=period.start)).isoweekday() == mention.weekday
-
-
-def _joins_days(doc: Document, first: DateMention, second: DateMention) -> bool:
-    """Whether two dates bound one run of days: "between May 1 and May 3", "on May 1 and May 2"."""
-    gap = [token.word for token in doc.tokens[first.end : second.start]]
-    return 0 < len(gap) <= 3 and gap[0] in _JOINS and all(word in ("el", "on", "the") for word in gap[1:])
-
-
-def _role(doc: Document, mention: DateMention) -> str:
-    start, end = doc.sentences[doc.sentence_at(mention.start)]
-    before = range(max(start, mention.start - 4), mention.start)
-    cues = [doc.marks["cue"][at].code for at in before if at in doc.marks["cue"]]
-    if "published" in cues or end - start <= mention.end - mention.start + 3:
-        return "published"
-    if _is_dateline(doc, mention, start):
-        return "published"
-    if _is_announced(doc, mention, start):
-        return "other"
-    if "since" in [doc.marks["cue"][at].code for at in before if at in doc.marks["cue"] and at >= mention.start - 2]:
-        return "other"
-    clause = [doc.marks["cue"][at].code for at in range(start, mention.start) if at in doc.marks["cue"]]
-    return "other" if clause and clause[-1] in ("court", "handover") else "event"
-
-
-def _is_announced(doc: Document, mention: DateMention, start: int) -> bool:
-    """Whether it is the day of a press conference or a statement: "said Thursday", not "said that on Thursday"."""
-    told = doc.cues("announce", max(start, mention.start - 4), mention.start)
-    between = {doc.tokens[at].word for at in range(told[-1].end, mention.start)} if told else set()
-    return bool(told) and not between & {"that", "que", ","}
-
-
-def _is_dateline(doc: Document, mention: DateMention, start: int) -> bool:
-    """Whether the date stands between a place and a dash at the head of a paragraph."""
-    if mention.start - start > 12 or mention.day is None:
-        return False
-    words = [doc.tokens[at].word for at in range(mention.end, min(mention.end + 4, len(doc.tokens)))]
-    dash = next((at for at, word in enumerate(words) if word in ("–", "—", "-")), None)
-    closes = dash is not None and all(word in (".", ",", ")", "(") or not word[0].isalnum() for word in words[:dash])
-    before = [doc.tokens[at].word for at in range(start, mention.start)]
-    opens = start < _HEAD and before[-1:] in (["–"], ["—"]) and words[:1] in ([":"], ["–"], ["—"])
-    return closes or opens
 
 
 def _length(period: Period) -> int:

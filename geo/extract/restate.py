@@ -15,6 +15,7 @@ _ABOUT = Decimal("0.08")
 _EXACT = Decimal("0.012")
 _ROUNDED = Decimal("0.025")
 _SUM = Decimal("0.05")
+_BELOW = Decimal("0.99")
 _REACH = 40
 _OVERVIEW = Decimal("1.25")
 _COUNTED = ("firearms", "ammunition", "magazines")
@@ -22,19 +23,20 @@ _COUNTED = ("firearms", "ammunition", "magazines")
 
 def settle_events(drafts: Sequence[Draft]) -> list[Draft]:
     """Remove from each event what another part of the text tells again or more exactly; empty events fall away."""
+    _drop_runs(drafts)
     for draft in drafts:
         draft.findings = _settle(draft.findings)
     before = len(drafts[0].findings) if drafts else 0
     for index, draft in enumerate(drafts):
         near = drafts[max(0, index - _REACH) : index + _REACH]
-        others = [finding for other in near if other is not draft for finding in other.findings]
+        others = [f for other in near if other is not draft for f in other.findings]
+        alike = [f for other in near if _may_tell_again(draft, other) for f in other.findings]
         told = others + draft.findings[:_REACH]
         measured = {f.substance.commodity_code for f in told if f.measure is not None}
         draft.findings = [
             finding
             for finding in draft.findings
-            if not (draft.is_summary(finding) and any(restates(finding, other) for other in others))
-            and not (finding.total and any(restates(finding, other) for other in others))
+            if not ((draft.is_summary(finding) or finding.total) and any(restates(finding, other) for other in alike))
             and not (_may_be_total(draft, finding) and _is_sum(finding, told))
             and not (draft.is_lead and draft.is_summary(finding) and _is_overview(finding, near, draft))
             and not (finding.measure is None and finding.substance.commodity_code in measured)
@@ -46,6 +48,20 @@ def settle_events(drafts: Sequence[Draft]) -> list[Draft]:
         if any(f.measure is not None for f in draft.findings):
             draft.findings = [f for f in draft.findings if f.measure is not None]
     return kept
+
+
+def _may_tell_again(draft: Draft, other: Draft) -> bool:
+    """Whether two events may be one told twice; not those of two paragraphs that each open with a place."""
+    return other is not draft and not (draft.has_own_place and other.has_own_place)
+
+
+def _drop_runs(drafts: Sequence[Draft]) -> None:
+    """Leave out what is told of a run of days where other sentences tell events: it sums them up, or is a statistic."""
+    told = [(d, f, f.sentence in d.run_sentences) for d in drafts for f in d.findings]
+    if all(of_run or finding.measure is None for _, finding, of_run in told):
+        return
+    for draft in drafts:
+        draft.findings = [finding for finding in draft.findings if finding.sentence not in draft.run_sentences]
 
 
 def _join_lead(drafts: Sequence[Draft], before: int) -> None:
@@ -79,7 +95,7 @@ def _meant(measure: Measure) -> tuple[Decimal, Decimal]:
     if value == int(value):
         high = max(high, min(value + 1, value * _OVERVIEW))
     if measure.qualifier in ("more_than", "at_least"):
-        return low, max(high, value + step)
+        return low, max(high, value + step * _BELOW)
     if measure.qualifier == "nearly":
         return min(low, value - step / 2), high
     if measure.qualifier == "about":
@@ -103,8 +119,14 @@ def _settle(findings: Sequence[Finding]) -> list[Finding]:
     names = {substance.name for substance in measured}
     mixed = any(substance.commodity_code == "mixed_drugs" for substance in measured)
     kept = [f for f in kept if f.kind != "container" or not (mixed or f.substance.name in names)]
-    kept = [f for f in kept if f.substance.commodity_code != UNNAMED or not _named(kept)]
+    kept = [f for f in kept if f.substance.commodity_code != UNNAMED or f.unit == "pills" or not _named(kept)]
+    kept = [f for f in kept if not (f.is_product and any(_is_beside(f, other) for other in kept))]
     return [f for at, f in enumerate(kept) if not _is_sum(f, kept[max(0, at - _REACH) : at + _REACH])]
+
+
+def _is_beside(product: Finding, other: Finding) -> bool:
+    """Whether another figure tells as a whole what so much in each package comes to."""
+    return other is not product and other.kind == product.kind and _same_thing(product, other)
 
 
 def _add_arms(findings: Sequence[Finding]) -> list[Finding]:

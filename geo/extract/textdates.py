@@ -3,47 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from geo.extract.datemention import DateMention
+from geo.extract.daywords import read_day_word, read_days_away
 from geo.extract.document import Document
-from geo.extract.lexicon import Mark
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _ORDINAL = frozenset({"st", "nd", "rd", "th", "º", "o", "ro"})
-_JOINS = frozenset({"-", "–", "—", "and", "y", "to", "al", "a", "&"})
+_JOINS = frozenset({"-", "–", "—", "and", "y", "to", "al", "&", "through"})
 _BETWEEN = frozenset({",", ".", "the", "(", "morning", "afternoon", "evening", "night"})
 _BEFORE_MONTH = frozenset({"in", "en", "of", "de", "early", "late", "mid"})
-_HOURS = frozenset({"hour", "hours", "minutes", "hora", "horas", "minutos"})
-_LATER = frozenset({"later", "after", "despues", "afterward", "afterwards"})
-_EARLIER = frozenset({"earlier", "before", "antes", "prior", "previously"})
 _LAST = frozenset({"last", "past", "previous", "pasado", "pasada"})
 _THIS_YEAR = (("del", "presente", "ano"), ("de", "este", "ano"), ("del", "ano", "en", "curso"), ("of", "this", "year"))
-
-
-@dataclass(frozen=True)
-class DateMention:
-    """What a text says of a date; None where it does not say. Positions are tokens [start, end).
-
-    `relative` is a code of the table of day words, or "days" with the signed number of days in `offset`.
-    `last_day` ends a run of days of one month. `role` is "event", "published" or "other" (a hearing, a birth,
-    the bound of a period).
-    """
-
-    start: int
-    end: int
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    last_day: int | None = None
-    weekday: int | None = None
-    relative: str = ""
-    offset: int = 0
-    this_year: bool = False
-    last_week: bool = False
-    role: str = "event"
 
 
 def find_dates(doc: Document) -> list[DateMention]:
@@ -64,18 +39,12 @@ def find_dates(doc: Document) -> list[DateMention]:
 
 def _read_mention(doc: Document, at: int) -> DateMention | None:
     if at in doc.marks["day_word"]:
-        return _day_word(doc.marks["day_word"][at])
+        return read_day_word(doc, at)
     if at in doc.marks["weekday"]:
         return _weekday(doc, at)
     if at in doc.marks["month"]:
         return _month_first(doc, at)
-    return _numeric(doc, at) or _day_first(doc, at) or _days_away(doc, at)
-
-
-def _day_word(mark: Mark) -> DateMention:
-    if mark.code[0].isdigit():
-        return DateMention(mark.start, mark.end, month=int(mark.code[:2]), day=int(mark.code[3:]))
-    return DateMention(mark.start, mark.end, relative=mark.code)
+    return _numeric(doc, at) or _day_first(doc, at) or read_days_away(doc, at)
 
 
 def _weekday(doc: Document, at: int) -> DateMention:
@@ -150,23 +119,6 @@ def _numeric(doc: Document, at: int) -> DateMention | None:
     except ValueError:
         return None
     return DateMention(at, at + 1, year=year, month=month, day=day)
-
-
-def _days_away(doc: Document, at: int) -> DateMention | None:
-    """"three days later", "two days earlier", "dos días después"."""
-    number = doc.numbers.get(at)
-    if number is not None and _word(doc, number.end) in _HOURS and _word(doc, number.end + 1) in _LATER:
-        return DateMention(at, number.end + 2, relative="same_day")
-    if number is None or _word(doc, number.end) not in ("days", "dias", "day", "dia", "weeks", "semanas", "week"):
-        return None
-    length = 7 if _word(doc, number.end) in ("weeks", "semanas", "week") else 1
-    pos = number.end + 1
-    pos += _word(doc, pos) == "mas"
-    direction = _word(doc, pos)
-    sign = 1 if direction in _LATER or direction == "tarde" else -1 if direction in _EARLIER else 0
-    if not sign or number.value != int(number.value) or number.value > 60:
-        return None
-    return DateMention(at, pos + 1, relative="days", offset=sign * length * int(number.value))
 
 
 def _year(doc: Document, at: int) -> tuple[int | None, int]:
