@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from geo.placewords import COMMON, GENERIC
+from geo.placetext import is_road
+from geo.placewords import COMMON, FEATURES, GENERIC
 
 Key = tuple[str, ...]
+NUMBERED = frozenset({"puente", "bridge", "garita"})
+"""Words that with a number alone are a name: Puente 2."""
+NAMED = frozenset({
+    ("rio", "bravo"), ("general", "bravo"), ("del", "rio"), ("el", "centro"), ("national", "city"), ("la", "puerta"),
+    ("rio", "rancho"), ("valley", "center"), ("desert", "center"),
+})  # fmt: skip
+"""Names of towns although both words are common."""
 _SUFFIXES = {"county": "county", "station": "station", "field_office": "office"}
 _PREFIXES: dict[str, tuple[Key, ...]] = {
     "county": (("condado",), ("condado", "de")),
@@ -15,7 +23,7 @@ _PREFIXES: dict[str, tuple[Key, ...]] = {
 }
 _AGENTS: tuple[Key, ...] = (("agents",), ("border", "patrol", "agents"))
 _SIDES = {"north": "norte", "south": "sur", "east": "este", "west": "oeste"}
-_TITLES = ("heroica", "ciudad", "h")
+_TITLES = ("heroica", "ciudad", "h", "general")
 _ARTICLES = ("el", "la", "los")
 
 
@@ -47,6 +55,19 @@ def joined_variants(key: Key) -> list[Key]:
     if "and" not in key:
         return [key]
     return [key, tuple("y" if word == "and" else word for word in key), tuple(word for word in key if word != "and")]
+
+
+def is_name(key: Key) -> bool:
+    """Tell whether a key can stand for a place: not only common words, not one or two letters."""
+    if not key:
+        return False
+    if len(key) == 1:
+        return is_road(key[0]) or (len(key[0]) > 2 and key[0] not in COMMON | FEATURES)
+    if key[0] == "km":
+        return len(key) > 2
+    if key in NAMED or len(key) > 2 or (key[0] in NUMBERED and key[1].isdigit()):
+        return True
+    return key[0] not in COMMON or key[1] not in COMMON
 
 
 def strip_generic(key: Key, generic: frozenset[str]) -> Key:

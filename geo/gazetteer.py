@@ -126,7 +126,7 @@ class Gazetteer:
         entries = listed_entries(best, readings, clues)
         if entries and max(distance_km(best.place, reading.place) for reading in entries) < PORTS_KM:
             return area_of([best.place, *(reading.place for reading in entries)], best, "port")
-        others = entries or rivals(best, readings)
+        others = entries or rivals(best, readings, clues)
         if others:
             return _ambiguous(best, others)
         if names_unknown(best, clues):
@@ -170,11 +170,12 @@ class Gazetteer:
 
 
 def _ambiguous(best: Reading, others: list[Reading]) -> Match:
-    names = dict.fromkeys(_label(reading.place) for reading in (best, *others))
+    places = {reading.place.place_id: reading.place for reading in (best, *others)}
+    names = [_label(place) for place in places.values()]
     return Match(
         status="ambiguous",
         score=round(best.score, 1),
-        candidates="; ".join(list(names)[:6]),
+        candidates="; ".join(names[:6]),
         method="name",
         reason=_("the words fit several places equally: add a state or a road"),
     )

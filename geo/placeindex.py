@@ -8,26 +8,19 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from geo.aliases import Key, alias_keys
-from geo.placerow import ENTRY, PlaceRow, border_distances, prior_of
-from geo.placetext import MARKS, Tokens, alias_key, is_road, roads_in, tokenize
-from geo.placewords import COMMON, FEATURES, GENERIC, RIVERS
+from geo.aliases import Key, alias_keys, is_name
+from geo.placerow import PlaceRow, border_distances, distance_km, prior_of
+from geo.placetext import MARKS, Tokens, alias_key, roads_in, tokenize
+from geo.placewords import GENERIC, RIVERS
 from geo.statewords import STATE_WORDS
 
 TEXT_COLUMNS = ("place_id", "name", "kind", "country", "admin1", "parent_id", "aliases")
 NUMBER_COLUMNS = ("lon", "lat", "radius_km", "population")
-NUMBERED = frozenset({"puente", "bridge", "garita"})
-"""Words that with a number alone are a name: Puente 2."""
-NAMED = frozenset({
-    ("rio", "bravo"), ("general", "bravo"), ("del", "rio"), ("el", "centro"), ("national", "city"), ("la", "puerta"),
-    ("rio", "rancho"), ("valley", "center"), ("desert", "center"),
-})  # fmt: skip
-"""Names of towns although both words are common."""
-
-
 WORDED = frozenset({"port", "crossing", "checkpoint"})
 """Kinds whose single words are compared with the text; no other row keeps its words."""
 LONG_WORD = 6
+SEAT_KM = 10.0
+SEAT_POINTS = 8.0
 _ENDS: tuple[list[str], ...] = ([], [","], [";"], ["("], [")"])
 _NO_WORDS: frozenset[str] = frozenset()
 
@@ -100,14 +93,14 @@ class PlaceIndex:
         return None
 
     def _whole_at(self, tokens: Tokens, at: int, lengths: list[int]) -> Mention | None:
-        """The crossing whose whole name stands between marks, without a word for its kind: 'Dennis DeConcini'."""
+        """The crossing or checkpoint whose whole name stands between marks without a word for its kind: 'PedWest'."""
         words = tokens.words
         for length in lengths:
             end = at + length
             key = tuple(words[at:end])
             if key not in self._whole or True in tokens.dashes[at + 1 : end] or words[end : end + 1] not in _ENDS:
                 continue
-            entries = (entry for entry in self._frozen[key] if self.rows[entry.place].kind in ENTRY)
+            entries = (entry for entry in self._frozen[key] if self.rows[entry.place].kind in WORDED)
             return Mention(at, end, tuple(Entry(entry.place, bare=False) for entry in entries))
         return None
 
@@ -130,10 +123,10 @@ class PlaceIndex:
             road_said = note.split("; ")[1:2]
             every += [((road,), True) for road in roads_in([*words, *tokenize("".join(road_said)).words])]
         acronyms = {alias_key(name) for name in spellings if name.isupper() and name.isalpha()}
-        if kind == "crossing":
+        if kind in ("crossing", "checkpoint"):
             self._whole.update(key for key in keys if len(key) > 1 or len(key[0]) >= LONG_WORD)
         for key, bare in every:
-            if _is_name(key) or (kind == "crossing" and len(key) == 2 and key in keys):
+            if is_name(key) or (kind == "crossing" and len(key) == 2 and key in keys):
                 entries = self._entries.setdefault(key, {})
                 entries[number] = entries.get(number, True) and bare and key not in acronyms
 
@@ -153,9 +146,25 @@ class PlaceIndex:
             if len(key) > 1 and any(self.rows[place].kind == "station" for place in entries):
                 base = self._entries.get(key[:-3] if key[-3:-1] == ("border", "patrol") else key[:-1], {})
                 entries.update({place: True for place in base if self.rows[place].kind == "checkpoint"})
+        self._raise_seats()
         for phrase in [*RIVERS, *STATE_WORDS]:
             if len(phrase) > 1:
                 self._entries.setdefault(phrase, {})
+
+
+    def _raise_seats(self) -> None:
+        """Let a municipality whose seat is not among the towns stand for that town beside hamlets of its name."""
+        seats: set[int] = set()
+        for entries in self._entries.values():
+            named = [self.rows[place] for place in entries]
+            seats.update(
+                number
+                for number, row in zip(entries, named, strict=True)
+                if row.kind == "municipality"
+                and not any(town.kind == "city" and distance_km(town, row) < SEAT_KM for town in named)
+            )
+        for number in seats:
+            self.rows[number] = self.rows[number]._replace(prior=self.rows[number].prior + SEAT_POINTS)
 
 
 def _port_words(port: PlaceRow) -> set[str]:
@@ -167,19 +176,6 @@ def _lengths_by_first(keys: dict[Key, tuple[Entry, ...]]) -> dict[str, list[int]
     for key in keys:
         lengths.setdefault(key[0], set()).add(len(key))
     return {word: sorted(found, reverse=True) for word, found in lengths.items()}
-
-
-def _is_name(key: Key) -> bool:
-    """Tell whether a key can stand for a place: not only common words, not one or two letters."""
-    if not key:
-        return False
-    if len(key) == 1:
-        return is_road(key[0]) or (len(key[0]) > 2 and key[0] not in COMMON | FEATURES)
-    if key[0] == "km":
-        return len(key) > 2
-    if key in NAMED or len(key) > 2 or (key[0] in NUMBERED and key[1].isdigit()):
-        return True
-    return key[0] not in COMMON or key[1] not in COMMON
 
 
 def _texts(places: pd.DataFrame, name: str) -> list[str]:

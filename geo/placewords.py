@@ -52,12 +52,13 @@ CARGO_CUE = CARGO_WORDS | _words("tractor trailer tractocamion tracto truck truc
 WALK_CUE = _words("pedestrian peatonal peatones peaton")
 MUNICIPALITY_CUE = _words("municipio municipios municipality municipalities")
 STREET_CUE = _words(
-    "colonia colonias calle calles avenida avenidas bulevar boulevard fraccionamiento street avenue fracc residencial"
+    "colonia colonias calle calles privada callejon esquina avenida avenidas bulevar boulevard "
+    "fraccionamiento street avenue fracc residencial"
 )
 STREET_AFTER = _words("street avenue boulevard drive lane parkway road")
 FEATURES = _words(
     "island islands isla bay mountain mountains creek lake peak ridge wash ranch park forest monument wilderness "
-    "refuge dunes well wells preserve memorial gulch playa airfield"
+    "refuge river dunes well wells preserve memorial gulch playa airfield"
 )
 """Words after the name of a town that make it the name of something else."""
 FEATURE_STYLES = _words("national state regional county wildlife memorial")

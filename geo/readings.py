@@ -20,6 +20,8 @@ _BASE = {
 }  # fmt: skip
 _WHOLE_STATE = 60.0
 """A state named alone: more than a town of its name, unless the agency is of the state of the town."""
+_STRADDLING_KM = 20.0
+"""From this radius on a desert, range or sector may reach into the state beside its own."""
 _UNUSED = frozenset({"old", "planned", "former", "closed"})
 _AREAS = frozenset({"municipality", "county", "sector", "state", "field_office"})
 _NUMBERED = 8.0
@@ -87,9 +89,11 @@ def _kind_score(place: PlaceRow, bare: bool, mention: Mention, setting: Setting,
     if kind in SETTLED:
         little = place.population < _KNOWN_PEOPLE
         telling = setting.feature or clues.crossing or is_mixed(clues) or (little and not clues.shouted)
-        if (setting.continued and little) or (setting.cut and telling):
+        if (setting.prefixed and little) or (setting.cut and telling):
             return None
-        if setting.ranch and place.population < _TOWN_PEOPLE and not clues.named_states:
+        if setting.is_whole and not place.names and clues.words[0] != "ejido":
+            return None
+        if setting.ranch and not clues.named_states:
             return None
         if setting.municipality:
             score += 16 if kind == "municipality" else -2
@@ -143,7 +147,8 @@ def _state_score(place: PlaceRow, setting: Setting, clues: Clues) -> float | Non
         if place.state == following:
             return 16
         if following[0] == place.country:
-            return None if entry or place.kind in SETTLED else -8
+            wide = not entry and place.kind not in SETTLED and not place.radius_km < _STRADDLING_KM
+            return -8 if wide else None
         return -4 if entry and following[0] in _BORDER_COUNTRIES else None
     if clues.named_states and not setting.is_whole:
         if place.state in clues.named_states:

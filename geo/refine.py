@@ -10,6 +10,10 @@ from geo.placewords import CARGO_WORDS, COMMON
 from geo.readings import Reading
 
 MARGIN = 2.0
+MARGIN_ALONE = 6.0
+BAND_KM = 400.0
+UNLIKE_SIZE = 20.0
+"""A town this many times the size of its namesake is not alike."""
 SAME_SPOT_KM = 20.0
 SAME_PORT_KM = 4.0
 OUTLINE_REACH = 2.2
@@ -33,7 +37,8 @@ def part_of(best: Reading, readings: list[Reading], clues: Clues) -> Reading | N
     reach = max([SAME_SPOT_KM, *(OUTLINE_REACH * area.radius_km for area in areas)])
     for part in parts:
         held = _HOLDING.issuperset(clues.words[part.mention.end : end]) and part.mention.start not in clues.masked
-        if held and distance_km(part.place, best.place) < reach:
+        home = part.place.country == best.place.country
+        if held and home and distance_km(part.place, best.place) < reach:
             return part
     return None
 
@@ -119,16 +124,35 @@ def listed_entries(best: Reading, readings: list[Reading], clues: Clues) -> list
     return apart if joined else []
 
 
-def rivals(best: Reading, readings: list[Reading]) -> list[Reading]:
-    """Other readings of the same words that score as high and lie elsewhere."""
+def rivals(best: Reading, readings: list[Reading], clues: Clues) -> list[Reading]:
+    """Other readings of the same words that score as high and lie elsewhere.
+
+    Namesakes of like size near the border are alike, too, when a text has nothing but their name.
+    """
+    alone = best.place.kind in SETTLED and _is_alone(best, clues)
     return [
         other
         for other in readings
-        if best.score - other.score < MARGIN
+        if best.score - other.score < (MARGIN_ALONE if alone and _is_namesake(best.place, other.place) else MARGIN)
         and other.mention == best.mention
         and other.place.place_id != best.place.place_id
         and _lie_apart(best.place, other.place)
     ]
+
+
+def _is_alone(best: Reading, clues: Clues) -> bool:
+    """Tell whether a text is the name of a place alone, or that and its state."""
+    end = best.mention.end
+    return not best.mention.start and (
+        end == len(clues.words) or (clues.words[end] in MARKS and end + 1 in clues.states)
+    )
+
+
+def _is_namesake(best: PlaceRow, other: PlaceRow) -> bool:
+    """Tell whether two towns or municipalities may well be meant by one name in news of the border."""
+    near = max(best.border_km, other.border_km) < BAND_KM
+    alike = other.kind == "municipality" or other.population * UNLIKE_SIZE > best.population
+    return near and alike and best.country == other.country and other.kind in SETTLED
 
 
 def _lie_apart(a: PlaceRow, b: PlaceRow) -> bool:

@@ -11,6 +11,7 @@ from geo.placetext import MARKS, is_road
 from geo.placewords import (
     AT_NAME,
     AT_WORDS,
+    CHECKPOINT_WORDS,
     COMMON,
     CROSSING_WORDS,
     FEATURE_FIRSTS,
@@ -32,9 +33,9 @@ _STREET = 20.0
 class Setting:
     """The surroundings of one mention.
 
-    `cut`: an unknown name follows, `feature`: such as Island; `continued`: one stands before; `following`: the state
-    written after it; `penalty`: points off for streets, routes and asides; `holders`: the places of the name right
-    after; `is_whole`: it is the whole text; `ranch`: it is called a ranch.
+    `cut`: an unknown name follows, `feature`: such as Island; `prefixed`: one stands before, `continued`: it does
+    before a single word; `following`: the state written after it; `penalty`: points off for streets, routes and asides;
+    `holders`: the places of the name right after; `is_whole`: it is the whole text; `ranch`: it is called a ranch.
     """
 
     size: int
@@ -43,6 +44,7 @@ class Setting:
     cut: bool
     feature: bool
     continued: bool
+    prefixed: bool
     section: bool
     following: State | None
     is_state: bool
@@ -57,6 +59,7 @@ def read_setting(mention: Mention, clues: Clues, rows: list[PlaceRow], others: l
     start, end = mention.start, mention.end
     words, states = clues.words, clues.states
     before, after = words[max(0, start - 3) : start], words[end : end + 1]
+    prefixed = _continues_name(mention, clues)
     penalty = 6.0 if start in clues.aside else 0.0
     if after and after[0] in STREET_AFTER and clues.capitals[end]:
         penalty += _STREET
@@ -68,14 +71,15 @@ def read_setting(mention: Mention, clues: Clues, rows: list[PlaceRow], others: l
         municipality=not MUNICIPALITY_CUE.isdisjoint(before) or after[0:1] == ["municipality"],
         cut=_is_part_of_name(mention, clues),
         feature=bool(after) and _is_feature(words[end : end + 2]),
-        continued=_continues_name(mention, clues),
+        continued=end - start == 1 and prefixed,
+        prefixed=prefixed,
         section=bool(after) and after[0] in SECTION_CUE,
         following=_state_after(end, clues) if states else None,
         is_state=start in states and len(words) > end - start,
         penalty=penalty,
         holders=[],
         is_whole=len(words) == end - start,
-        ranch=not RANCH_CUE.isdisjoint(before[-2:]),
+        ranch=before[-1:] != [] and (before[-2] if before[-1] in _ARTICLES and before[1:] else before[-1]) in RANCH_CUE,
     )
 
 
@@ -88,6 +92,9 @@ def _state_after(end: int, clues: Clues) -> State | None:
 
 
 _LINKS = MARKS | {"in", "en", "de", "of", "the", "estado", "del", "border", "frontera"}
+
+
+_ARTICLES = frozenset({"el", "la", "los", "las"})
 
 
 def _is_near_town(mention: Mention, words: list[str], rows: list[PlaceRow], others: list[PlaceRow]) -> bool:
@@ -128,7 +135,7 @@ def _is_part_of_name(mention: Mention, clues: Clues) -> bool:
     if end >= len(words) or not clues.capitals[end] or clues.dashes[end]:
         return False
     after = words[end]
-    if _is_feature(words[end : end + 2]):
+    if _is_feature(words[end : end + 2]) or (after == "city" and mention.start in clues.states):
         return True
     if end - mention.start > 1 and words[mention.start] not in FEATURE_FIRSTS:
         return False
@@ -146,14 +153,15 @@ def is_mixed(clues: Clues) -> bool:
 
 
 def _continues_name(mention: Mention, clues: Clues) -> bool:
-    """Tell whether a capitalised, unknown word stands right before a one-word name: 'Loma' in 'Point Loma'."""
+    """Tell whether a capitalised, unknown word stands right before a name: 'Point' in 'Point Loma'."""
     before = mention.start - 1
-    if mention.end - mention.start > 1 or before < 0 or clues.dashes[mention.start] or not clues.capitals[before]:
+    if before < 0 or clues.dashes[mention.start] or not clues.capitals[before]:
         return False
     word = clues.words[before]
-    if word in MARKS or word in COMMON or before in clues.states or not word.isalpha():
+    if word in _NO_NAMES or before in clues.states or not word.isalpha():
         return False
     return before > 0 or word not in _LEADING
 
 
+_NO_NAMES = COMMON | MARKS | CROSSING_WORDS | CHECKPOINT_WORDS
 _LEADING = frozenset({"near", "outside", "around", "inside", "inmediaciones", "cerca", "outbound", "inbound"})

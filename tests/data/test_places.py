@@ -101,6 +101,13 @@ def test_every_name_of_a_crossing_leads_to_it_to_its_port_or_to_a_choice(
         ("mile marker 29 on Interstate 35", "USBP", "post-i-35-tx-mile-29"),
         ("Sector Tucson", "USBP", "tucson-sector"),
         ("Hidalgo County", "Texas DPS", "cty-48215"),
+        ("Garita II de Mexicali", "ANAM", "calexico-east-crossing"),
+        ("Cross Border Xpress", "CBP", "cross-border-xpress-port"),
+        ("garita del kilómetro 30, Ciudad Juárez", "ANAM", "garita-del-kilometro-30-ciudad-juarez"),
+        ("Precos de Benjamín Hill", "SEDENA", "puesto-militar-de-seguridad-estrategico-querobabi"),
+        ("La Presa, Tijuana", "GN", "gn-3981609"),
+        ("aeropuerto internacional de Tijuana", "FGR", "tijuana-airport-bcn"),
+        ("Escobedo, Nuevo León", "GN", "gn-4005867"),
     ],
 )
 def test_words_that_people_use_lead_to_their_place(
@@ -110,7 +117,9 @@ def test_words_that_people_use_lead_to_their_place(
 
 
 @pytest.mark.parametrize(
-    "text", ["Puente II", "Garita I", "Puerta México", "Interstate 8 checkpoint", "garita de Tijuana", "Hidalgo County"]
+    "text",
+    ["Allende", "Hidalgo, Tamaulipas", "Tepic", "Puente II", "Garita I", "Puerta México", "Interstate 8 checkpoint",
+     "garita de Tijuana", "Hidalgo County"],
 )
 def test_names_that_fit_several_places_equally_are_a_choice(gazetteer: Gazetteer, text: str) -> None:
     match = gazetteer.match(text)

@@ -121,6 +121,8 @@ RESOLVED = [
     ("Nogales, Dennis DeConcini", "CBP", "nogales-deconcini", "crossing"),
     # 'y' joins two towns, a comma gives a town its state
     ("Santa Ana (Sonora)", "", "santa-ana", "city"),
+    # "a ranch near" a town is near the town
+    ("a ranch near Lukeville", "USBP", "lukeville-az", "near"),
     # an airport that is not listed lies near its town
     ("aeropuerto internacional de Tijuana", "GN", "tijuana", "near"),
     # checkpoints by road, and by the town beside it
@@ -218,6 +220,10 @@ def test_an_unknown_text_is_unresolved_with_a_reason(text: str) -> None:
         "Lukeville Heights",
         "Sonora Verde",
         "rancho Ojos Negros",  # a ranch is not the village of its name
+        "rancho El Lukeville",
+        "Sonora River",
+        "Chihuahua City Heights",
+        "Monte Ojos Negros",
     ],
 )
 def test_a_name_that_means_a_place_elsewhere_is_not_guessed(text: str) -> None:
