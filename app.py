@@ -7,40 +7,41 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import streamlit as st
 
 from data import store
 from geo import choices as chosen
 from geo.atlas import Atlas
 from geo.errors import AtlasError
-from geo.review import label_places
 from geo.summary import summarise
 from geo.view import View
 from geo.words import _
 from layers import atlas_map, charts, export, figures_row, filter_state, payload
 from layers.assets import read_host
 from layers.safe_text import plain_markdown
-from layers.vocabulary import filter_words, source_table, text_columns
+from layers.vocabulary import filter_words, source_table
 
 # What a tab alone needs is imported in its functions, when it is first opened: the map stands two seconds sooner.
 if TYPE_CHECKING:
     from geo.checking import CheckedTable
-    from geo.gazetteer import Gazetteer
 
-PAGE = 10
+QUICK_S = 0.3
 TILES = (None, "OpenStreetMap", "CartoDB positron")
 Known = Mapping[str, Mapping[str, str]]
 
 
 def host(name: str, part: str = "", label: str = "") -> Any:
     """Return the component of layers/web/host/`name`.js, drawn in the element `part`, or invisible without one."""
-    html, css = (f'<div id="{part}" aria-label="{label}"></div>', read_host(f"{name}.css")) if part else (None, None)
-    return st.components.v2.component(f"plaza_atlas_{name}", html=html, css=css, js=read_host(f"{name}.js"))
+    js = read_host(f"{name}.js")
+    if not part:
+        return st.components.v2.component(f"plaza_atlas_{name}", js=js)
+    html, css = f'<div id="{part}" aria-label="{label}"></div>', read_host("forms.css") + read_host(f"{name}.css")
+    return st.components.v2.component(f"plaza_atlas_{name}", html=html, css=css, js=read_host("dom.js") + js)
 
 
 show_frame = host("frame", "atlas-frame", _("Map of plazas, ports and seizures"))
 show_table = host("table", "atlas-table", _("Events of the map"))
+show_texts = host("texts", "check-texts", _("Texts of your table"))
 show_check_map = host("check", "check-frame", _("Map of the placed rows"))
 send_view, send_pins = host("messenger"), host("pins")
 
@@ -58,28 +59,23 @@ def document_bytes(digest: str, tiles: str | None, _atlas: Atlas) -> bytes:
     return atlas_map.render_document(atlas_map.build_map(_atlas, View(), options)).encode("utf-8")
 
 
-@st.cache_resource(show_spinner=_("Opening the gazetteer …"))
-def open_gazetteer() -> tuple[pd.DataFrame, Gazetteer]:
-    """Return all places, and the gazetteer that matches them, read once for all readers."""
-    from data.places import load_gazetteer, load_places
-
-    places = load_places()
-    return places, load_gazetteer(places)
-
-
 def fill_filters(view: View) -> None:
     """Put `view` into the filters, before they are drawn; a filter that has its value is not sent again."""
     for key, value in filter_state.filter_values(view).items():
-        if st.session_state.get(key, filter_state.EMPTY.get(key, [])) != value:
+        if st.session_state.get(key, st.session_state["opened"][key]) != value:
             st.session_state[key] = value
 
 
 def read_address(known: Known) -> list[str]:
-    """Open the filters with the address, once; return a sentence for each parameter without meaning."""
-    if "undated" in st.session_state:
+    """Keep the filters' first values as the address has them, once; return a sentence for each without meaning.
+
+    They are first values, not set ones: a filter that is drawn and then set has for a moment its first value, and a
+    press of anything in that moment would send it back.
+    """
+    if "opened" in st.session_state:
         return []
     view, problems = View.from_query(st.query_params.to_dict(), known)
-    fill_filters(view)
+    st.session_state["opened"] = filter_state.filter_values(view)
     return problems
 
 
@@ -92,14 +88,15 @@ def take_map_view(known: Known) -> None:
 
 def read_filters(known: Known) -> tuple[View, list[str]]:
     """Draw the filters and return their view."""
-    limits: dict[str, Any] = {"value": None, "min_value": date.min, "max_value": date.max, "format": "YYYY-MM-DD"}
-    st.date_input(_("First day"), key="from", **limits)
-    st.date_input(_("Last day"), key="to", **limits)
+    first, limits = st.session_state["opened"], {"min_value": date.min, "max_value": date.max, "format": "YYYY-MM-DD"}
+    st.date_input(_("First day"), first["from"], key="from", **limits)
+    st.date_input(_("Last day"), first["to"], key="to", **limits)
     for key, label in filter_state.filter_labels().items():
-        st.multiselect(label, list(known[key]), key=key, format_func=known[key].__getitem__, placeholder=_("All"))
-    st.toggle(_("Show undated events"), key="undated")
+        words = known[key]
+        st.multiselect(label, list(words), first[key], words.__getitem__, key=key, placeholder=_("All"))
+    st.toggle(_("Show undated events"), first["undated"], key="undated")
     sizes = filter_state.size_labels(known["commodity"])
-    st.selectbox(_("Symbol size"), list(sizes), key="size", format_func=sizes.__getitem__)
+    st.selectbox(_("Symbol size"), list(sizes), list(sizes).index(first["size"]), sizes.__getitem__, key="size")
     st.button(_("Clear all filters"), on_click=fill_filters, args=(View(),))
     values = {key: st.session_state[key] for key in filter_state.filter_values(View())}
     return View.from_query(filter_state.values_query(values), known)
@@ -162,7 +159,7 @@ def show_sources(atlas: Atlas) -> None:
 
 def read_check() -> tuple[tuple[Any, ...], CheckedTable] | None:
     """Take the reader's table and columns and match its places, once for each; null until there is a table."""
-    from data import uploads
+    from data import places, uploads
     from geo.checking import check_table
 
     upload = st.file_uploader(_("A table with a column of place words: CSV, TSV, xlsx or ods"), key="check-file")
@@ -177,14 +174,38 @@ def read_check() -> tuple[tuple[Any, ...], CheckedTable] | None:
     place, around = uploads.guess_place_columns(table)
     column = first.selectbox(_("Place column"), list(table), list(table).index(place), key=f"column {key}")
     contexts = second.multiselect(_("Columns that help to decide"), list(table), around, key=f"context {key}")
-    asked, gazetteer, shown = (upload.file_id, sheet, column, *contexts), open_gazetteer()[1], st.empty()
-    with shown.container():  # a press of the button ends the matching at its next step
-        st.button(_("Cancel"), key="check-cancel")
-        bar = st.progress(0.0, _("Matching the places …"))
-        checked = remember("checked", asked, lambda: check_table(
-            table, column, tuple(contexts), gazetteer, bar.progress))  # fmt: skip
+    asked = (upload.file_id, sheet, column, *contexts)
+    checked = work("checked", asked, lambda tell: check_table(
+        table, column, tuple(contexts), places.open_gazetteer(), lambda share: tell(share, _("Matching the places …")))
+    )  # fmt: skip
+    return checked and (asked, checked)
+
+
+def work(name: str, asked: tuple[Any, ...], make: Callable[[Any], Any]) -> Any:
+    """Return what `make` (see `data.job`) gives for `asked`, made once in this session; null when it is stopped."""
+    from data.job import Job
+
+    state, stopped, shown = st.session_state, f"{name}-stopped", st.empty()
+    if state.get(name, (None,))[0] == asked:
+        return state[name][1]
+    if state.get(stopped) == asked:
+        with shown.container():
+            st.info(_("Stopped; nothing of it was kept."))
+            st.button(_("Begin again"), key=f"{name}-again", on_click=lambda: state.pop(stopped))
+        return None
+    job = Job(make)
+    try:
+        if not job.is_done(QUICK_S):
+            with shown.container():
+                st.button(_("Cancel"), key=f"{name}-cancel", on_click=lambda: state.update({stopped: asked}))
+                bar = st.progress(0.0)
+            while not job.is_done(QUICK_S):
+                bar.progress(job.share, job.words)
+        state[name] = (asked, job.result())
+    finally:  # a press of a button ends this run of the script
+        job.stop()
     shown.empty()
-    return asked, checked
+    return state[name][1]
 
 
 def remember(name: str, asked: tuple[Any, ...], make: Callable[[], Any]) -> Any:
@@ -197,21 +218,26 @@ def remember(name: str, asked: tuple[Any, ...], make: Callable[[], Any]) -> Any:
 def show_check(atlas: Atlas) -> None:
     """Draw the review of a table's places: counts, open texts, the map beside, and what to take away."""
     from data import geocode
-    from layers import placed_rows, reviewed_table
+    from data.places import open_places
+    from layers import check_page, placed_rows, reviewed_table
 
     if (found := read_check()) is None:
         return
     asked, matched = found
-    places, choices = open_gazetteer()[0], st.session_state.setdefault("choices", chosen.empty_choices())
+    places, choices = open_places(), st.session_state.setdefault("choices", chosen.empty_choices())
     checked = matched.review(choices, places)
     st.html(figures_row.status_html(checked.count(), len(choices)))
+    asks = remember("check-ask", asked, dict)
+    page, text, candidates = check_page.list_page(checked, places, asks)
     left, right = st.columns(2)
     with left:
-        text, candidates = choose_text(checked, places)
+        show_texts(key="texts", data=page, on_ask_change=lambda: asks.update(st.session_state["texts"]["ask"]),
+                   on_place_change=lambda: place_text(**st.session_state["texts"]["place"]))  # fmt: skip
     with right:
         pins = placed_rows.candidate_pins(candidates) + placed_rows.choice_pins(choices, places)
         send_pins(key="pins", data={"pins": pins, "key": "" if text is None else text["text"]}, height=1,
-                  on_point_change=lambda: place_text(text, **st.session_state["pins"]["point"]))  # fmt: skip
+                  on_point_change=lambda: None if text is None else place_text(
+                      text["text"], text["context"], **st.session_state["pins"]["point"]))  # fmt: skip
         show_check_map(key="check-map", data=remember("check-document", asked, lambda: atlas_map.render_document(
             placed_rows.rows_map(atlas, matched.rows, matched.words, name=_("your table"))).encode()))  # fmt: skip
     reviewed = geocode.join_matches(checked.table, checked.rows)
@@ -222,41 +248,10 @@ def show_check(atlas: Atlas) -> None:
                   on_click=lambda: st.session_state.update(choices=choices.iloc[:-1]))  # fmt: skip
 
 
-def choose_text(checked: CheckedTable, places: pd.DataFrame) -> tuple[pd.Series | None, pd.DataFrame]:
-    """Draw the texts, a page at a time, and what the chosen one may mean; return both, null where none is chosen."""
-    from geo.checking import find_candidates
-
-    is_open = st.segmented_control(_("Texts"), [True, False], default=True, required=True, key="check-open",
-                                   format_func=lambda flag: _("To decide") if flag else _("Placed"))  # fmt: skip
-    texts = checked.list_texts(is_open=bool(is_open))
-    if texts.empty:
-        st.info(_("Every text is placed.") if is_open else _("No text is placed yet."))
-        return None, places.head(0)
-    last = (len(texts) - 1) // PAGE + 1
-    page = st.number_input(_("Page of {n}").format(n=last), 1, last, key=f"check-page-{last}") if last > 1 else 1
-    shown = texts.iloc[(page - 1) * PAGE : page * PAGE].reset_index(drop=True)
-    words: Any = text_columns(is_open=bool(is_open))
-    event = st.dataframe(shown[list(words)], hide_index=True, column_config=words, on_select="rerun", height="content",
-                         selection_mode="single-row", selection_default={"selection": {"rows": [0]}},
-                         key=f"texts-{is_open}-{page}-{len(texts)}")  # fmt: skip
-    if not event.selection.rows:
-        return None, places.head(0)
-    text = shown.iloc[event.selection.rows[0]]
-    st.markdown("**" + plain_markdown(text["text"]) + "**")
-    candidates = find_candidates(text, st.text_input(_("Search another place"), key=f"words {page}"), places)
-    with st.container(horizontal=True, gap="small"):
-        for number, (place_id, label) in enumerate(zip(candidates["place_id"], label_places(candidates), strict=True)):
-            st.button(f"{number + 1} · {plain_markdown(label)}", key=f"candidate-{number}", on_click=place_text,
-                      args=(text,), kwargs={"place_id": place_id})  # fmt: skip
-    st.caption(_("Press the place it means, or click the map: a point is kept with 5 km around it."))
-    return text, candidates
-
-
-def place_text(text: pd.Series | None, **where: Any) -> None:
+def place_text(text: str, context: str, **where: Any) -> None:
     """Keep where the reader says a text lies, for the same text in any table of this session."""
-    if text is not None:
-        choice = chosen.Choice(text["text"], text["context"], **where)
-        st.session_state["choices"] = chosen.record_choice(st.session_state["choices"], choice)
+    choice = chosen.Choice(text, context, **where)
+    st.session_state["choices"] = chosen.record_choice(st.session_state["choices"], choice)
 
 
 def show_atlas(atlas: Atlas) -> None:
@@ -288,7 +283,7 @@ def show_atlas(atlas: Atlas) -> None:
 
 def main() -> None:
     """Draw the app; what the reader can mend is a sentence, not a traceback."""
-    if "undated" not in st.session_state:  # the page keeps it, and each element sent again costs its bytes
+    if "opened" not in st.session_state:  # the page keeps it, and each element sent again costs its bytes
         st.set_page_config(page_title="Plaza Atlas", layout="wide")
     st.html(f"<style>{read_host('page.css')}</style><h1>Plaza Atlas</h1>")
     try:

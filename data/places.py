@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -50,3 +51,15 @@ def load_places() -> pd.DataFrame:
     places = pd.concat([tables[0], tables[1].drop(index=doubled), tables[2]], ignore_index=True)[COLUMNS]
     numbers = {name: pd.to_numeric(places[name], errors="coerce").astype(float) for name in NUMBERS}
     return places.assign(**numbers, approximate=places["approximate"] == "true")
+
+
+@cache
+def open_places() -> pd.DataFrame:
+    """Return `load_places()`, read once in this process; not to be changed."""
+    return load_places()
+
+
+@cache
+def open_gazetteer() -> Gazetteer:
+    """Return the gazetteer of all places, made once in this process."""
+    return load_gazetteer(open_places())

@@ -8,9 +8,6 @@ from typing import Any
 from geo.view import LISTS, View
 from geo.words import _
 
-EMPTY: dict[str, Any] = {"from": None, "to": None, "undated": None, "size": "count"}
-"""What a filter that was never drawn holds; lists hold nothing."""
-
 
 def filter_labels() -> dict[str, str]:
     """Return the label of each filter that is a list, by its name in the address."""

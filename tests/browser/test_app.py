@@ -134,6 +134,14 @@ def test_the_address_opens_its_view_in_the_map(page: Page, app_url: str, atlas: 
     assert frame.evaluate("() => window.atlas.view().commodity") == ["fentanyl"]
 
 
+def test_a_tab_pressed_while_the_app_opens_leaves_the_filters_alone(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/?commodity=fentanyl")
+    page.get_by_role("tab", name="Sources").click()
+    expect(page.get_by_role("heading", name="Set aside or not placed")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Show undated events")).to_be_checked()
+    expect(page).to_have_url(f"{app_url}/?commodity=fentanyl")
+
+
 def test_a_bad_address_gets_a_message_and_every_event(page: Page, app_url: str, atlas: Atlas) -> None:
     frame = open_app(page, f"{app_url}/?from=yesterday")
     expect(page.get_by_role("alert")).to_contain_text("'from' is 'yesterday', which is not a date")

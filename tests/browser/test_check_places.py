@@ -59,8 +59,10 @@ def test_a_table_is_reviewed_and_taken_away(page: Page, app_url: str) -> None:
     press(page.get_by_role("button", name=re.compile(r"^1 · Hidalgo")))
     expect_figures(page, "3", "0", "2", "1")
     expect(check_frame(page).locator(".atlas-pin")).to_have_text(["✓"])
+    expect(page.locator("#check-texts h3")).to_have_text("The Old Mill of Nowhere")
     press(check_frame(page).locator(".folium-map"), position={"x": 240, "y": 200})
     expect_figures(page, "5", "0", "0", "2")
+    expect(page.get_by_text("Every text is placed.")).to_be_visible()
     rows = read_rows(download(page, "Reviewed table, CSV"))
     assert [row["id"] for row in rows] == ["1", "2", "3", "4", "5"]
     assert [row["status"] for row in rows] == ["resolved"] * 5
@@ -98,3 +100,35 @@ def test_a_choice_holds_for_the_same_text_in_the_next_table(page: Page, app_url:
     other: FilePayload = {"name": "next.csv", "mimeType": "text/csv", "buffer": content}
     page.locator("input[type=file]").set_input_files(other)
     expect_figures(page, "2", "0", "0", "1")
+
+
+def test_a_stopped_matching_keeps_nothing_and_can_begin_again(page: Page, app_url: str) -> None:
+    many = "place\n" + "\n".join(f"{number} miles west of Lukeville" for number in range(60_000))
+    open_check(page, app_url, many.encode())
+    page.get_by_role("button", name="Cancel", exact=True).click()
+    expect(page.get_by_text("Stopped; nothing of it was kept.")).to_be_visible()
+    expect(page.get_by_role("button", name="Begin again")).to_be_visible()
+    expect(page.locator("#check-texts")).to_have_count(0)
+    other: FilePayload = {"name": "next.csv", "mimeType": "text/csv", "buffer": b"place\nthe old mill of nowhere\n"}
+    page.locator("input[type=file]").set_input_files(other)
+    expect(page.locator("#check-texts h3")).to_have_text("the old mill of nowhere")
+
+
+def test_a_click_on_a_symbol_opens_it_and_places_nothing(page: Page, app_url: str) -> None:
+    open_check(page, app_url, b"place\nthe old mill of nowhere\nLukeville\n")
+    frame = check_frame(page)
+    expect(frame.locator("#atlas-count")).to_have_text("1 row placed · 1 place")
+    frame.locator("[data-index], #atlas-places button, [role=option]").first.press("Enter")
+    expect(frame.locator("#atlas-panel")).to_be_visible()
+    expect_figures(page, "1", "0", "1", "0")
+
+
+def test_the_texts_are_reached_and_chosen_by_keyboard(page: Page, app_url: str) -> None:
+    open_check(page, app_url, b"place\nthe old mill of nowhere\nanother lost place\n")
+    texts = page.locator("#check-texts")
+    expect(texts.locator("h3")).to_have_text("the old mill of nowhere")
+    texts.get_by_role("button", name="another lost place").focus()
+    page.keyboard.press("Enter")
+    expect(texts.locator("h3")).to_have_text("another lost place")
+    expect(texts.get_by_role("button", name="another lost place")).to_be_focused()
+    expect(texts.get_by_role("button", name="another lost place")).to_have_attribute("aria-pressed", "true")

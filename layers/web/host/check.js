@@ -1,5 +1,6 @@
 // @ts-check
-/** Holds the document of a table whose places are checked; pins.js tells it what to mark. */
+/** Holds the document of a table whose places are checked; pins.js tells it what to mark.
+ * A click on a symbol opens its panel there, one beside it is told to the app: one click, one thing. */
 
 /** @param {{data: Uint8Array, parentElement: HTMLElement | ShadowRoot}} component */
 export default function mount({ data, parentElement }) {
@@ -29,7 +30,7 @@ export default function mount({ data, parentElement }) {
     hear: ({ source, data: told }) => {
       if (source !== frame.contentWindow) return;
       if (told?.atlas === "ready") { check.isReady = true; check.tell(); }
-      if (told?.atlas === "point") shared.plazaCheckApp?.setTriggerValue("point", { lon: Number(told.lon), lat: Number(told.lat) });
+      if (told?.atlas === "point" && told.kind !== "place") shared.plazaCheckApp?.setTriggerValue("point", { lon: Number(told.lon), lat: Number(told.lat) });
     },
   };
   window.addEventListener("message", check.hear);

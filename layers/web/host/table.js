@@ -3,17 +3,6 @@
 
 /** @typedef {import("atlas/rows").Page} Page */
 
-/**
- * @param {string} tag @param {Record<string, string>} attributes @param {...(Node | string)} children
- * @returns {HTMLElement}
- */
-function el(tag, attributes, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
 /** @param {{text: string, url: string | null}} cell */
 const content = ({ text, url }) =>
   url && /^https?:/.test(url) ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text) : text;
@@ -33,24 +22,20 @@ function pagerOf({ first, total, count, words }, ask) {
   const lastPage = Math.floor(Math.max(total - 1, 0) / count) * count;
   const steps = [["«", words.first, 0], ["‹", words.previous, first - count], ["›", words.next, first + count], ["»", words.last, lastPage]];
   const buttons = steps.map(([sign, label, to]) => {
-    const button = el("button", { type: "button", "aria-label": String(label), title: String(label) }, String(sign));
     const target = Math.max(0, Math.min(lastPage, Number(to)));
-    if (target === first) button.setAttribute("disabled", "");
-    button.addEventListener("click", () => ask(target));
-    return button;
+    return el("button", { type: "button", "data-key": sign, "aria-label": label, title: label, disabled: target === first,
+      click: () => ask(target) }, String(sign));
   });
   return el("nav", { "aria-label": words.next }, ...buttons);
 }
 
 /** @param {{data: string, parentElement: HTMLElement | ShadowRoot}} component the note stands below the table */
 export default function mount({ data: note, parentElement }) {
-  const holder = parentElement.querySelector("#atlas-table");
+  const holder = /** @type {HTMLElement | null} */ (parentElement.querySelector("#atlas-table"));
   if (!holder) return;
   const shared = /** @type {any} */ (window);
   shared.plazaAtlasTable = (/** @type {Page} */ page) => {
-    const focused = /** @type {any} */ (parentElement.getRootNode()).activeElement?.getAttribute("aria-label");
-    holder.replaceChildren(tableOf(page), pagerOf(page, (first) => shared.plazaAtlas.askRows(first)), el("p", {}, note));
-    if (focused) /** @type {HTMLElement | null} */ (holder.querySelector(`button[aria-label="${focused}"]`))?.focus();
+    redraw(holder, tableOf(page), pagerOf(page, (first) => shared.plazaAtlas.askRows(first)), el("p", {}, note));
   };
   shared.plazaAtlas?.askRows(0);
 }
