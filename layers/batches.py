@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 Result = TypeVar("Result")
-BATCH = 16_384
+BATCH = 32_768
 """Rows worked on at a time: enough to work by columns, few enough for the processor's caches."""
 WORKERS = min(4, os.cpu_count() or 1)
 

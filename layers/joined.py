@@ -43,7 +43,7 @@ def used_words(values: Any, *, share: int = SHARE) -> Any:
     used = values.indices.dictionary_encode()
     if len(used.dictionary) * share > len(values):
         return plain(values)
-    return pa.DictionaryArray.from_arrays(used.indices, values.dictionary.take(used.dictionary))
+    return pa.DictionaryArray.from_arrays(used.indices, values.dictionary.take(used.dictionary), safe=False)
 
 
 def plain(values: Any) -> Any:
@@ -65,7 +65,7 @@ def _together(first: Any, second: Any, kind: pa.DataType, share: int) -> list[An
         if isinstance(first if words is second else second, pa.Array):
             return [first, second]
         texts = [words.dictionary if piece is words else piece for piece in (first, second)]
-        return [pa.DictionaryArray.from_arrays(words.indices, _join(texts, kind))]
+        return [pa.DictionaryArray.from_arrays(words.indices, _join(texts, kind), safe=False)]
     return [first, second] if isinstance(first, pa.Array) or isinstance(second, pa.Array) else [first + second]
 
 
@@ -86,14 +86,14 @@ def _pair(first: pa.DictionaryArray, second: pa.DictionaryArray, kind: pa.DataTy
         codes = encoded.indices
         left, right = np.divmod(encoded.dictionary.to_numpy(), width)
     texts = [first.dictionary.take(pa.array(left)), second.dictionary.take(pa.array(right))]
-    return [pa.DictionaryArray.from_arrays(codes, _join(texts, kind))]
+    return [pa.DictionaryArray.from_arrays(codes, _join(texts, kind), safe=False)]
 
 
 def _without_nulls(piece: Any, kind: pa.DataType, null: str) -> Any:
     if not is_words(piece) or not piece.null_count:
         return piece
     words = pa.concat_arrays([piece.dictionary, pa.array([null], kind)])
-    return pa.DictionaryArray.from_arrays(pc.fill_null(piece.indices, len(words) - 1), words)
+    return pa.DictionaryArray.from_arrays(pc.fill_null(piece.indices, len(words) - 1), words, safe=False)
 
 
 def _join(pieces: list[Any], kind: pa.DataType, *, null: str = "") -> pa.Array:

@@ -17,6 +17,8 @@ ENTRY = np.dtype([("id", ">i8"), ("box", ">f4", 4)])
 NODE = np.dtype([("depth", ">u2"), ("count", ">u2"), ("entries", ENTRY, MOST)])
 """A node as stored: the depth of the tree, which the root alone has, and entries of xmin, xmax, ymin, ymax."""
 ROOT = 1
+ROW = np.uint64((1 << 32) - 1)
+"""The bits of the number of a row, below those of its place in an order."""
 STEPS = 1 << 16
 """Steps of a coordinate in the order of the points along a Z curve."""
 
@@ -35,7 +37,7 @@ class Tree(NamedTuple):
 def build_tree(x: NDArray[np.float64], y: NDArray[np.float64]) -> Tree:
     """Return the index of the points of the rows 1, 2, ...; a row without a point (not a number) is not in it."""
     rows = np.flatnonzero(~np.isnan(x))
-    rows = rows[np.argsort(_z_order(x[rows], y[rows]), kind="stable")]
+    rows = rows[np.sort(_z_order(x[rows], y[rows]) << np.uint64(32) | np.arange(len(rows), dtype=np.uint64)) & ROW]
     boxes = np.stack([_single(values[rows], way) for values in (x, y) for way in (-np.inf, np.inf)], axis=1)
     leaf_of = np.zeros(len(x), dtype=np.int64)
     nodes, parents = list[tuple[int, bytes]](), list[tuple[int, int]]()
@@ -79,7 +81,7 @@ def _single(values: NDArray[np.float64], way: float) -> NDArray[np.float32]:
     return np.where(beyond, np.nextafter(near, np.float32(way)), near)
 
 
-def _z_order(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.uint32]:
+def _z_order(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.uint64]:
     """Return where each point is on a Z curve through all of them: points near each other are mostly near on it."""
     order = np.zeros(len(x), dtype=np.uint32)
     for shift, values in enumerate((x, y)):
@@ -88,4 +90,4 @@ def _z_order(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.uint3
         for by, mask in ((8, 0x00FF00FF), (4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555)):
             bits = (bits | bits << np.uint32(by)) & np.uint32(mask)
         order |= bits << np.uint32(shift)
-    return order
+    return order.astype(np.uint64)

@@ -80,7 +80,7 @@ def bytes_array(content: NDArray[Any], sizes: NDArray[np.int64]) -> pa.Array:
 
 def _store(values: pa.Array) -> Column:
     """Return `values` as stored."""
-    if not is_words(values) and (values.type in NUMBERS or pa.types.is_date(values.type)):
+    if pa.types.is_date(values.type):
         values = values.dictionary_encode()
     values = used_words(values)
     if not is_words(values):
@@ -94,8 +94,8 @@ def _store(values: pa.Array) -> Column:
         codes = pc.fill_null(codes, len(words) - 1)
     content, types = _values(words)
     return Column(
-        pa.DictionaryArray.from_arrays(codes, varints(types)),
-        pa.DictionaryArray.from_arrays(codes, content),
+        pa.DictionaryArray.from_arrays(codes, varints(types), safe=False),
+        pa.DictionaryArray.from_arrays(codes, content, safe=False),
         _sizes(content)[codes.to_numpy()],
     )
 
@@ -120,4 +120,4 @@ def _sizes(values: pa.Array) -> NDArray[np.int64]:
 def _repeated(numbers: NDArray[np.int64]) -> pa.DictionaryArray:
     """Return `numbers` as variable-length integers; few differ."""
     found = pa.array(numbers).dictionary_encode()
-    return pa.DictionaryArray.from_arrays(found.indices, varints(found.dictionary.to_numpy()))
+    return pa.DictionaryArray.from_arrays(found.indices, varints(found.dictionary.to_numpy()), safe=False)
