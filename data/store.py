@@ -77,6 +77,11 @@ def table_digest() -> str:
     return _digest(path for name in TABLE_FOLDERS for path in sorted((ROOT / name).rglob("*")) if path.suffix != ".py")
 
 
+def code_digest(folders: Iterable[str]) -> str:
+    """SHA-256 over all files of the packages `folders`, hex: Python, browser code, styles and words."""
+    return _digest(path for name in folders for path in sorted((ROOT / name).rglob("*")))
+
+
 def _built_from() -> str:
     code = _digest(path for name in CODE_FOLDERS for path in sorted((ROOT / name).rglob("*.py")))
     return f"{table_digest()}+{code}"
