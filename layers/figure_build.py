@@ -23,6 +23,7 @@ from layers.figure_plazas import STATUSES, Standing, standings
 from layers.figure_presets import PRESETS, Preset
 from layers.figure_projection import Frame, Ground
 from layers.figure_series import Panel, make_panels, series_note
+from layers.figure_type import text_width
 from layers.figure_words import figure_notes, figure_subtitle, figure_title
 
 
@@ -110,10 +111,14 @@ def _texts(draft: Draft, beyond: int) -> Texts:
 def _lay_out_with(draft: Draft, statuses: frozenset[str], beyond: int) -> tuple[Layout, list[Frame]]:
     preset, count = draft.preset, len(draft.panels)
     head = 1.5 * preset.size if draft.options.series else 0.0
-    panels = Panels(count, draft.ground.aspect, head, 0.8 * preset.size, wide=2 if count > 1 else 1)
+    panels = Panels(
+        count, draft.ground.aspect, head, 0.8 * preset.size, preset.radius + 1,
+        min(max(text_width(panel.heading, preset.small, True) for panel in draft.panels), preset.width / 5),
+        wide=min(count, 2),
+    )  # fmt: skip
     largest = max((mark.quantity for mark in draft.marks), default=1.0)
     layout = lay_out(preset, _texts(draft, beyond), _legend(draft, statuses, largest), panels)
-    return layout, [Frame(draft.ground, box, preset.radius + 1) for box in panels.split(layout.body)]
+    return layout, [Frame(draft.ground, box, panels.pad_in(box)) for box in panels.split(layout.body)]
 
 
 def _statuses(draft: Draft, frames: Sequence[Frame]) -> frozenset[str]:
@@ -173,8 +178,9 @@ def _merge(draft: Draft, frames: Sequence[Frame]) -> list[list[Mark]]:
 
 
 def _heading(panel: Panel, frame: Frame, preset: Preset) -> Words:
-    left, _bottom, _right, top = frame.box
-    return Words(panel.heading, left, round(top + 0.45 * preset.size, 2), preset.size, bold=True)
+    left, _bottom, right, top = frame.box
+    fits = text_width(panel.heading, preset.size, True) <= right - left
+    return Words(panel.heading, left, round(top + 0.45 * preset.size, 2), preset.size if fits else preset.small, bold=True)
 
 
 def _set_legend(draft: Draft, layout: Layout, blocks: Callable[[float], list[Block]], frame: Frame) -> list[Group]:

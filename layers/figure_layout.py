@@ -18,6 +18,9 @@ LEAST_COLUMN, BESIDE = 11.5, 15.0
 WIDEST_BESIDE = 0.56
 """Most of the page that a legend beside the map may take."""
 
+MOST_PAD = 0.16
+"""Share of the side of a map that is left free at most."""
+
 NEEDLESS = 0.25
 """How much a page loses on which a map shows more ground than it must."""
 
@@ -39,41 +42,56 @@ class Texts:
 class Panels:
     """One map, or several alike in a grid, each with `head` points over it for its heading.
 
-    `aspect` is the width by height of the ground; `aspects` are the least and most that a map may have on a page which
-    follows its ground; `wide` is how many maps stand side by side there.
+    `aspect` is the width by height of the ground, of which a map leaves `pad` points free on each side; none is
+    narrower than `least`. `aspects` are the least and most that a map may have on a page which follows its ground, and
+    `wide` how many stand side by side there.
     """
 
     count: int
     aspect: float
     head: float
     gap: float
+    pad: float = 0.0
+    least: float = 0.0
     wide: int = 1
     aspects: tuple[float, float] = (0.8, 2.2)
 
     def height(self, width: float) -> float:
         """Return the height that the maps take on a page which follows their ground."""
         columns = min(self.count, self.wide)
-        one = (width - (columns - 1) * self.gap) / columns / min(self.aspects[1], max(self.aspects[0], self.aspect))
+        ground = (width - (columns - 1) * self.gap) / columns - 2 * self.pad
+        one = ground / min(self.aspects[1], max(self.aspects[0], self.aspect)) + 2 * self.pad
         rows = -(-self.count // columns)
         return rows * (one + self.head) + (rows - 1) * self.gap
 
     def split(self, body: Box) -> list[Box]:
         """Return the boxes of the maps, in as many columns as show their ground largest."""
         return max(
-            (self._grid(body, columns) for columns in range(1, self.count + 1)),
+            (
+                self._grid(body, columns)
+                for columns in range(1, self.count + 1)
+                if columns == 1 or (body[2] - body[0] + self.gap) / columns - self.gap >= self.least
+            ),
             key=lambda boxes: self._ground(boxes[0]),
         )
 
     def worth(self, body: Box) -> float:
         """Return how wide the ground of one map is, in points, less where the map shows much beside it."""
-        if body[3] <= body[1] or body[2] <= body[0]:
-            return 0.0
         left, bottom, right, top = self.split(body)[0]
+        ground = self._ground((left, bottom, right, top))
+        if ground <= 0:
+            return ground
         excess = (right - left) / (top - bottom) / self.aspect
-        return self._ground((left, bottom, right, top)) * float(max(excess, 1 / excess) ** -NEEDLESS)
+        return ground * float(max(excess, 1 / excess) ** -NEEDLESS)
 
     def _ground(self, box: Box) -> float:
-        return min(box[2] - box[0], (box[3] - box[1]) * self.aspect)
+        wide, high = box[2] - box[0], box[3] - box[1]
+        pad = self.pad_in(box)
+        return min(wide - 2 * pad, (high - 2 * pad) * self.aspect)
+
+    def pad_in(self, box: Box) -> float:
+        """Return the points that the ground leaves free in a box, fewer in one so small that little would be left."""
+        return min(self.pad, MOST_PAD * (box[2] - box[0]), MOST_PAD * (box[3] - box[1]))
 
     def _grid(self, body: Box, columns: int) -> list[Box]:
         left, bottom, right, top = body
@@ -113,10 +131,11 @@ def lay_out(preset: Preset, texts: Texts, blocks: Blocks, panels: Panels) -> Lay
         pages.append((preset.height, preset.width))
     layouts = [_below(preset, page, texts, blocks, panels) for page in pages]
     layouts += [
-        _beside(preset, (width, height), texts, blocks, columns)
+        _beside(preset, (width, height), texts, blocks, columns, notes_below=notes_below)
         for width, height in pages
         if height
         for columns in (1, 2)
+        for notes_below in (True, False)
     ]
     return max(layouts, key=lambda layout: panels.worth(layout.body))
 
@@ -139,18 +158,25 @@ def _below(preset: Preset, page: tuple[float, float | None], texts: Texts, block
     return Layout(width, height, words, (left, floor + high + gap, right, top), placed)
 
 
-def _beside(preset: Preset, page: tuple[float, float], texts: Texts, blocks: Blocks, columns: int) -> Layout:
-    """Return the page with the legend right of the maps; where it does not fit there, no room is left to these."""
+def _beside(
+    preset: Preset, page: tuple[float, float], texts: Texts, blocks: Blocks, columns: int, *, notes_below: bool
+) -> Layout:
+    """Return the page with the legend right of the maps; where it does not fit there, no room is left to these.
+
+    The notes are below both, or below the maps alone.
+    """
     (width, height), gap = page, 0.9 * preset.size
     left, right = preset.margin, width - preset.margin
-    head, foot = _head(preset, texts, right - left), _foot(preset, texts, right - left)
-    top, floor = height - preset.margin - _height(head) - gap, preset.margin + _height(foot) + gap
     wide = columns * BESIDE * preset.size
+    map_right = right - wide - 1.6 * preset.size
+    head = _head(preset, texts, right - left)
+    foot = _foot(preset, texts, (right if notes_below else map_right) - left)
+    top, floor = height - preset.margin - _height(head) - gap, preset.margin + _height(foot) + gap
     legend, high = _deal(blocks, wide, columns, preset)
-    fits = high <= top - floor and wide <= WIDEST_BESIDE * (right - left)
+    fits = high <= top - (floor if notes_below else preset.margin) and wide <= WIDEST_BESIDE * (right - left)
     words = _set(head, left, height - preset.margin) + _set(foot, left, preset.margin + _height(foot))
     placed = [replace(one, left=right - wide + one.left, top=top + one.top) for one in legend]
-    return Layout(width, height, words, (left, floor, right - wide - 1.6 * preset.size, top if fits else floor), placed)
+    return Layout(width, height, words, (left, floor, map_right, top if fits else floor), placed)
 
 
 def _deal(blocks: Blocks, width: float, count: int, preset: Preset) -> tuple[list[Placed], float]:

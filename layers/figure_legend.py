@@ -24,7 +24,7 @@ OUTLINE = "#2B2B2B"
 NEUTRAL, AREA = "#8A8A8A", "#22211F"
 QUIET = "#55524D"
 SHAPES = ("square", "triangle", "diamond")
-LOCATOR = 7.0
+LOCATOR = 6.4
 """Height of the locator in sizes of type."""
 
 SHARES = (1.0, 0.25, 0.04)

@@ -10,7 +10,7 @@ from geo.view import View, select_positions
 from geo.words import _
 from layers.figure_legend import shape_words
 from layers.figure_marks import Marks, commodity_groups, view_marks
-from layers.figure_words import commodity_label, events_text
+from layers.figure_words import commodity_label
 
 
 @dataclass(frozen=True)
@@ -79,4 +79,4 @@ def _map_keys(atlas: Atlas) -> dict[str, str]:
 
 
 def _heading(words: str, marks: Marks) -> str:
-    return _("{heading}: {events}").format(heading=words, events=events_text(marks.events))
+    return f"{words}: {marks.events:,}"
