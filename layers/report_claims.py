@@ -92,9 +92,8 @@ def claims_differ(claims: list[Claim]) -> bool:
 
 def tell_persons(atlas: Atlas, view: View, plaza_id: str, notes: Notes) -> list[Person]:
     """Return the persons that US agencies or courts name for a plaza, up to the last day of `view`."""
-    rows = atlas.person_claims[atlas.person_claims["plaza_id"] == plaza_id]
-    if view.date_to:
-        rows = rows[~(rows["status_date"] > pd.Timestamp(view.date_to))]
+    rows = persons_until(atlas, view)
+    rows = rows[rows["plaza_id"] == plaza_id]
     persons: dict[str, Person] = {}
     for row in records(rows.sort_values(["name", "status_date", "person_claim_id"])):
         aliases = rows.loc[rows["name"] == row["name"], "aliases"].map(text)
@@ -106,13 +105,32 @@ def tell_persons(atlas: Atlas, view: View, plaza_id: str, notes: Notes) -> list[
 
 def tell_actions(atlas: Atlas, view: View, plaza_id: str, notes: Notes) -> list[Action]:
     """Return the actions in the days of `view`, oldest first, undated last; equal rows are one with their number."""
-    rows = atlas.actions[atlas.actions["plaza_id"] == plaza_id].copy()
-    for name in ("date_precision", "court", "case_number"):
-        rows[name] = rows[name].fillna("") if name in rows else ""
-    rows = rows[_in_days(rows, view)]
+    rows = actions_in_days(atlas, view)
+    rows = rows[rows["plaza_id"] == plaza_id]
     same = ["date", "date_precision", "kind", "agency", "summary", "court", "case_number", "source_id"]
     counted = rows.groupby(same, dropna=False, sort=False, as_index=False).size()
     return [_action(row, notes) for row in records(counted.sort_values(["date", "kind", "summary"], kind="stable"))]
+
+
+def persons_until(atlas: Atlas, view: View) -> pd.DataFrame:
+    """Return the rows of persons whose status is not later than the last day of `view`."""
+    rows = atlas.person_claims
+    return rows[~(rows["status_date"] > pd.Timestamp(view.date_to))] if view.date_to else rows
+
+
+def actions_in_days(atlas: Atlas, view: View) -> pd.DataFrame:
+    """Return the rows of actions that may be in the days of `view`; a month or year is taken whole."""
+    rows = atlas.actions.copy()
+    for name in ("date_precision", "court", "case_number"):
+        rows[name] = rows[name].fillna("") if name in rows else ""
+    last = rows["date"].mask(rows["date_precision"] == "month", rows["date"] + pd.offsets.MonthEnd(0))
+    last = last.mask(rows["date_precision"] == "year", rows["date"] + pd.offsets.YearEnd(0))
+    keep = rows["date"].notna() | view.undated
+    if view.date_from:
+        keep &= ~(last < pd.Timestamp(view.date_from))
+    if view.date_to:
+        keep &= ~(rows["date"] > pd.Timestamp(view.date_to))
+    return rows[keep]
 
 
 def _claim(number: int, row: dict[str, Any], notes: Notes) -> Claim:
@@ -178,19 +196,6 @@ def _action(row: dict[str, Any], notes: Notes) -> Action:
         rows=int(row["size"]),
         cites=notes.cite(row["source_id"]),
     )
-
-
-def _in_days(rows: pd.DataFrame, view: View) -> pd.Series:
-    """Return which rows have a day in `view`; a month or year is taken whole, no day counts as undated."""
-    last = rows["date"].copy()
-    last = last.mask(rows["date_precision"] == "month", rows["date"] + pd.offsets.MonthEnd(0))
-    last = last.mask(rows["date_precision"] == "year", rows["date"] + pd.offsets.YearEnd(0))
-    keep = rows["date"].notna() | view.undated
-    if view.date_from:
-        keep &= ~(last < pd.Timestamp(view.date_from))
-    if view.date_to:
-        keep &= ~(rows["date"] > pd.Timestamp(view.date_to))
-    return keep
 
 
 def _day(value: Any) -> pd.Timestamp | None:

@@ -9,7 +9,10 @@ import pandas as pd
 import pytest
 
 from geo.atlas import Atlas
+from geo.errors import EmptyResultError
 from geo.view import View
+from layers.report import report_bytes
+from layers.report_choice import dossier_names, dossier_view
 from layers.report_claims import claim_days, tell_actions, tell_persons
 from layers.report_events import weight_text
 from layers.report_notes import Notes
@@ -147,3 +150,30 @@ def test_columns_stand_on_each_other_and_the_highest_fills_the_height(atlas: Atl
 def test_nothing_with_a_day_is_no_timeline(atlas: Atlas) -> None:
     undated = replace(atlas, seizures=atlas.seizures.assign(start_date=pd.NaT, end_date=pd.NaT))
     assert draw_timeline(undated, View(ports=("nogales-port",)), [], []) is None
+
+
+@pytest.mark.parametrize(
+    ("view", "keys"),
+    [
+        (View(), ["plaza:nogales", "port:nogales-port"]),
+        (View(plazas=("x",), ports=("sasabe-port",)), ["plaza:nogales", "port:nogales-port"]),
+        (View(commodities=("currency",)), ["plaza:nogales"]),
+        (View(date_to=date(2019, 1, 1), undated=False), ["plaza:nogales"]),
+        (View(agencies=("gn",), date_from=date(2025, 1, 1), undated=False), ["plaza:nogales"]),
+    ],
+)
+def test_a_view_offers_the_dossiers_that_tell_something(atlas: Atlas, view: View, keys: list[str]) -> None:
+    assert [*dossier_names(atlas, view)] == keys
+
+
+def test_every_dossier_that_is_offered_can_be_made(atlas: Atlas, hostile: str) -> None:
+    silent = replace(atlas, plaza_claims=atlas.plaza_claims.head(0), person_claims=atlas.person_claims.head(0))
+    for view in (View(), View(date_from=date(2023, 11, 7), undated=False), View(agencies=("gn",))):
+        names = dossier_names(silent, view)
+        assert names["plaza:nogales"] == f"{hostile} (border plaza)"
+        for key in names:
+            assert report_bytes(silent, dossier_view(view, key)).startswith(b"<!DOCTYPE html>")
+    later = View(date_from=date(2024, 4, 1), undated=False)
+    assert dossier_names(silent, later) == {}
+    with pytest.raises(EmptyResultError):
+        report_bytes(silent, dossier_view(later, "plaza:nogales"))
