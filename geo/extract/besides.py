@@ -16,7 +16,7 @@ def find_containers(doc: Document, measures: list[Measure], index: int) -> list[
     found = []
     for measure in measures:
         if measure.unit.kind == "container":
-            name_at, _ = name_after(doc, measure, doc.sentences[index][1], {}, near=5)
+            name_at, _ = name_after(doc, measure, doc.sentences[index][1], {})
             if name_at >= 0 and is_named_drug(doc, name_at):
                 found.append(make_finding(doc, measure, name_at, index))
     return found
@@ -57,7 +57,9 @@ def _is_taken_directly(doc: Document, measure: Measure, start: int, end: int) ->
     after = [doc.tokens[at].word for at in range(measure.end, min(measure.end + 1, end))]
     if after and after[0] in ("in", "en", "worth", "de", "of", ")"):
         return False
-    return bool(doc.cues("seize", max(start, measure.first - 2), measure.first))
+    if doc.cues("seize", max(start, measure.first - 2), measure.first):
+        return True
+    return bool(doc.cues("seize", start, end)) and not names_between(doc, start, end)
 
 
 def find_single_arms(doc: Document, index: int, taken: set[int]) -> list[Finding]:

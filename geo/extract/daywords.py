@@ -23,7 +23,8 @@ def read_day_word(doc: Document, at: int) -> DateMention:
         return DateMention(at, mark.end, relative=mark.code)
     spans = mark.code.endswith("_weekend")
     opens = at == doc.sentences[doc.sentence_at(at)][0] and _word(doc, mark.end) == ","
-    said = opens or _word(doc, at - 1) in _ON or (doc.language == "es" and _word(doc, at - 1) == "en")
+    before = _word(doc, at - 1 - (_word(doc, at - 1) == "the"))
+    said = opens or before in _ON or (doc.language == "es" and before == "en")
     if not spans and (not said or _word(doc, mark.end) in _ONLY_NEAR):
         return DateMention(at, mark.end, relative=_LOOSE_DAY)
     year = _word(doc, mark.end)

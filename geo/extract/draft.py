@@ -21,7 +21,7 @@ class Draft:
     """An event being read; its findings and what is known of its date and place.
 
     `dated_sentences` tell a day of it, `run_sentences` a run of days; `has_own_place` tells that a paragraph opens with
-    its place.
+    its place, `tells_several` that it is the lead of several events.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -36,6 +36,7 @@ class Draft:
     dated_sentences: set[int] = field(default_factory=set)
     run_sentences: set[int] = field(default_factory=set)
     has_own_place: bool = False
+    tells_several: bool = False
 
     @property
     def is_dated(self) -> bool:

@@ -16,6 +16,8 @@ _NEAR_HARM = 5
 
 def is_statistic(doc: Document, start: int, end: int) -> bool:
     """Whether a sentence tells figures of a period or an operation rather than of one event."""
+    if doc.cues("incinerate", start, end) or (doc.cues("destroy", start, end) and doc.cue_starts.get("incinerate")):
+        return True
     bounds = [cue.end for cue in doc.cues("since", start, end) if doc.tokens[cue.start].word in _SINCE]
     since = any(_bounds_period(doc, at) for at in bounds)
     if not doc.cues("statistic", start, end):

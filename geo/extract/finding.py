@@ -13,6 +13,7 @@ from geo.extract.tokens import word_set
 
 _TO_FORM = word_set("in the form of , en forma de presentacion presentado presentada estado")
 _NEAR_FORM = 6
+_SHORT = 9
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +21,8 @@ class Finding:
     """A measured thing, tokens [start, end). `name_at` is where its name stands, -1 if it was told before.
 
     `measure` is None where only the name is told. `total` marks words such as "in all" beside it; `hedge` is where
-    its hedge starts, or -1. `is_product` marks what packages hold together that are told to hold so much each.
+    its hedge starts, or -1. `is_product` marks what packages hold together that are told to hold so much each,
+    `in_list` what a short line of its own tells.
     """
 
     substance: Substance
@@ -32,6 +34,7 @@ class Finding:
     total: bool = False
     hedge: int = -1
     is_product: bool = False
+    in_list: bool = False
 
     @property
     def value(self) -> Decimal | None:
@@ -68,7 +71,7 @@ def make_finding(doc: Document, measure: Measure, name_at: int, index: int, *, n
     form = "pills" if measure.unit.code == "pill" and substance.family == "drug" else _form(doc, substance, mark)
     return Finding(
         substance._replace(form=form), measure, name_at, first, last, index,
-        total=is_total(doc, measure, start, end), hedge=hedge,
+        total=is_total(doc, measure, start, end), hedge=hedge, in_list=end - start <= _SHORT,
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ _CALIBRE = frozenset({"mm", "caliber", "calibre", "calibres", "x", "cal", "milim
 _TIMES = re.compile(r"x\d+(?:mm)?")
 _NEAR = 4
 _ELLIPSIS = 8
+_MORE = frozenset({"additional", "more", "further", "adicionales", "mas"})
 _MILLIONS = frozenset({"millon", "millones"})
 
 
@@ -74,6 +75,9 @@ def _same_unit(doc: Document, before: Measure, number: Number) -> Measure | None
     substance = doc.lexicon.substances[mark.code]
     if substance.family != "drug" or (substance.count_unit and not linked):
         return None
+    behind = doc.tokens[mark.end : mark.end + 3]
+    if any(token.word == "at" for token in behind) or doc.cues("weigh", mark.end, mark.end + 3):
+        return None
     qualifier, place = _qualifier(doc, number.start, number.end)
     return Measure(number.value, before.unit, number.start, number.end, qualifier, place, number.end)
 
@@ -88,7 +92,9 @@ def _unit_of(doc: Document, number: Number) -> tuple[str, int, int]:
     at += at < len(doc.tokens) and doc.tokens[at].word == ")" and at + 1 in names
     at += doc.tokens[at - 1].word in _MILLIONS and at < len(doc.tokens) and doc.tokens[at].word == "de"
     first = at = _behind_spelling(doc, at)
-    while at < min(first + _NEAR + 1, len(doc.tokens)):
+    first = at = at + (at < len(doc.tokens) and doc.tokens[at].word in _MORE)
+    limit = first + _NEAR + 1
+    while at < min(limit, len(doc.tokens)):
         word = doc.tokens[at].word
         counted = doc.lexicon.substances[names[at].code].count_unit if at in names else ""
         unit = doc.lexicon.units[units[at].code] if at in units else None
@@ -99,8 +105,9 @@ def _unit_of(doc: Document, number: Number) -> tuple[str, int, int]:
         if unit is not None and (at == first or unit.kind in ("count", "container")):
             return unit.code, units[at].end, bound
         if at in doc.numbers and _is_calibre(doc, doc.numbers[at]):
-            at = doc.numbers[at].end
+            limit, at = limit + doc.numbers[at].end + 1 - at, doc.numbers[at].end
             continue
+        limit += doc.text[doc.tokens[at].end : doc.tokens[at].end + 1] == "-"
         if word in _BREAKS or word in _CLOSES or at in doc.numbers or _is_year(doc, number):
             break
         bound, at = (at if at in names and bound < 0 else bound), at + 1

@@ -20,6 +20,8 @@ _LINKS = word_set(
 _MARKS = frozenset(".;:()[]–—!?,")
 _SAME = frozenset({"same", "misma", "mismo", "it", "esta", "esa", "dicha"})
 _ONES = frozenset({"un", "una", "one"})
+_NAMED_BY = word_set("of de in suspected alleged droga drug como")
+_CALLED = word_set("conocida conocido como known as called sintetica denominada la the")
 _FAR = 8
 
 
@@ -31,7 +33,7 @@ def is_name(doc: Document, at: int) -> bool:
     if mark.end - mark.start > 1 or doc.tokens[at].word not in doc.lexicon.doubtful:
         return True
     before = doc.tokens[at - 1].word if at else ""
-    return before in ("of", "de", "in", "suspected", "alleged") or before.startswith(("presunt", "posible", "probable"))
+    return before in _NAMED_BY or before.startswith(("presunt", "posible", "probable"))
 
 
 def names_between(doc: Document, start: int, end: int) -> list[int]:
@@ -58,10 +60,13 @@ def name_after(
     while at < limit:
         word = doc.tokens[at].word
         if at in doc.marks["substance"] and is_name(doc, at):
-            return at, False
+            return _name_itself(doc, at, stop), False
         if at in doc.marks["hedge"]:
             at = doc.marks["hedge"][at].end
             limit = max(limit, min(stop, at + 4))
+            continue
+        if word == "en" and at + 2 < limit and doc.tokens[at + 1].word == "su":
+            at, limit = at + 3, min(stop, at + near)
             continue
         if at in containers:
             at = containers[at]
@@ -75,6 +80,16 @@ def name_after(
             of_seen, limit = True, min(stop, at + near)
         at += 1
     return -1, of_seen
+
+
+def _name_itself(doc: Document, at: int, stop: int) -> int:
+    """The name behind "the drug known as", if that is told of a thing only called a drug."""
+    mark = doc.marks["substance"][at]
+    pos = mark.end
+    while pos < stop and doc.tokens[pos].word in _CALLED:
+        pos += 1
+    is_general = doc.lexicon.substances[mark.code].commodity_code == UNNAMED
+    return pos if is_general and pos < stop and pos in doc.marks["substance"] and is_name(doc, pos) else at
 
 
 def names_listed(doc: Document, name_at: int, stop: int) -> list[int]:

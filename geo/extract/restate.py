@@ -134,10 +134,27 @@ def _add_arms(findings: Sequence[Finding]) -> list[Finding]:
     kept: list[Finding] = [f for f in findings if f.substance.commodity_code not in _COUNTED]
     for code in _COUNTED:
         told = [f for f in findings if f.substance.commodity_code == code and f.measure is not None]
-        by_sentence = [[f for f in told if f.sentence == at] for at in sorted({f.sentence for f in told})]
-        if by_sentence:
-            kept.append(max((_add_up(group) for group in by_sentence), key=lambda f: f.amount))
+        sums = [_add_up(group) for group in _told_together(told)]
+        exact = [f for f in sums if not any(restates(f, other) and _is_vaguer(f, other) for other in sums)]
+        kept += [max(exact, key=lambda f: f.amount)] if exact else []
     return sorted(kept, key=lambda f: f.start)
+
+
+def _told_together(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings by the sentence that tells them; the lines of a list are told together."""
+    groups: list[list[Finding]] = []
+    for finding in findings:
+        last = groups[-1][-1] if groups else None
+        listed = last is not None and last.in_list and finding.in_list and finding.sentence - last.sentence == 1
+        if last is not None and (listed or last.sentence == finding.sentence):
+            groups[-1].append(finding)
+        else:
+            groups.append([finding])
+    return groups
+
+
+def _is_vaguer(first: Finding, second: Finding) -> bool:
+    return first is not second and _exactness(first) < _exactness(second)
 
 
 def _add_up(group: Sequence[Finding]) -> Finding:
@@ -158,10 +175,10 @@ def _same_thing(first: Finding, second: Finding) -> bool:
     return one.name == other.name or one.family == "drug"
 
 
-def _exactness(finding: Finding) -> tuple[bool, int, bool]:
+def _exactness(finding: Finding) -> tuple[bool, int, bool, bool]:
     assert finding.measure is not None
-    digits = len(finding.measure.value.normalize().as_tuple().digits)
-    return not finding.measure.qualifier, digits, bool(finding.substance.form)
+    digits, qualifier = len(finding.measure.value.normalize().as_tuple().digits), finding.measure.qualifier
+    return qualifier in ("", "about"), digits, not qualifier, bool(finding.substance.form)
 
 
 def _is_sum(finding: Finding, others: Sequence[Finding]) -> bool:
@@ -178,7 +195,9 @@ def _is_sum(finding: Finding, others: Sequence[Finding]) -> bool:
     ]  # fmt: skip
     loose = bool(finding.measure.qualifier) or finding.total
     total = sum(parts, Decimal(0))
-    return len(parts) > 1 and abs(total - finding.amount) <= finding.amount * (_SUM if loose else _EXACT)
+    low, high = (bound * (finding.measure.unit.factor or 1) for bound in _meant(finding.measure))
+    is_near = abs(total - finding.amount) <= finding.amount * (_SUM if loose else _EXACT)
+    return len(parts) > 1 and (is_near or (loose and low <= total <= high))
 
 
 def _is_overview(finding: Finding, drafts: Sequence[Draft], lead: Draft) -> bool:

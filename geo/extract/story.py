@@ -97,6 +97,7 @@ class _Story:
         telling.trailing = telling.trailing or not telling.date_seen
         if len(self.drafts) == 1 and self._tells_several():
             finding = replace(finding, total=True)
+            self.current.tells_several = True
         self.current.findings.append(finding)
         self.current.named.add(finding.substance.commodity_code)
         telling.pending.append(finding)

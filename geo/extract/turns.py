@@ -55,7 +55,8 @@ def is_other_day(doc: Document, draft: Draft, telling: Telling, mention: DateMen
     heads = mention.start <= doc.sentences[telling.index][0] + 1
     if mention.is_run and draft.is_dated and telling.opens and told_before:
         return True
-    if not draft.is_dated and told_before and (telling.has_findings or (heads and not draft.is_lead)):
+    apart = telling.has_findings or (heads and (not draft.is_lead or draft.tells_several))
+    if not draft.is_dated and told_before and apart:
         return True
     if not draft.is_dated or (not draft.findings and not telling.pending):
         return draft.is_dated and not draft.findings and not draft.date.period.overlaps(resolved.period)
