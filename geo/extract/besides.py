@@ -59,7 +59,8 @@ def _is_taken_directly(doc: Document, measure: Measure, start: int, end: int) ->
         return False
     if doc.cues("seize", max(start, measure.first - 2), measure.first):
         return True
-    return bool(doc.cues("seize", start, end)) and not names_between(doc, start, end)
+    others = [at for at in names_between(doc, start, end) if name_code(doc, at) != "currency"]
+    return bool(doc.cues("seize", start, end)) and not others
 
 
 def find_single_arms(doc: Document, index: int, taken: set[int]) -> list[Finding]:

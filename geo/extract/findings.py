@@ -12,7 +12,7 @@ from geo.extract.naming import UNNAMED, name_after, names_between, names_listed
 from geo.extract.ordered import multiply_packages, pair_in_order
 
 _UNLINKED = {"pill", "dose"} | SELF_NAMED.keys()
-_DEFINITE = frozenset({"the", "la", "el", "los", "las"})
+_DEFINITE = frozenset({"the", "la", "el", "los", "las", "del"})
 
 
 def find_findings(doc: Document, measures: list[Measure]) -> list[Finding]:
@@ -81,7 +81,18 @@ def _named_after(doc: Document, measure: Measure, end: int, containers: dict[int
 
 def _bind_after(doc: Document, measure: Measure, name_at: int, index: int) -> Finding:
     """A measure of the name behind it, or of all the names listed there."""
+    meant = _meant_by(doc, name_at)
+    if meant:
+        return make_finding(doc, measure, -1, index, name=meant)
     listed = names_listed(doc, name_at, doc.sentences[index][1]) if measure.unit.kind == "mass" else [name_at]
     if len({name_code(doc, at) for at in listed} - {UNNAMED}) < 2:
         return make_finding(doc, measure, name_at, index)
     return mixed(doc, measure, listed, index)
+
+
+def _meant_by(doc: Document, name_at: int) -> str:
+    """The one drug named before "the drug", "del psicotrópico"; empty for another name, or where several were named."""
+    if name_code(doc, name_at) != UNNAMED or doc.tokens[name_at - 1].word not in _DEFINITE:
+        return ""
+    named = {doc.marks["substance"][at].code for at in names_between(doc, 0, name_at) if is_named_drug(doc, at)}
+    return named.pop() if len({doc.lexicon.substances[code].commodity_code for code in named}) == 1 else ""

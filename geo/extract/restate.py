@@ -13,6 +13,7 @@ from geo.extract.naming import UNNAMED
 
 _ABOUT = Decimal("0.08")
 _EXACT = Decimal("0.012")
+_FINE = Decimal("0.003")
 _ROUNDED = Decimal("0.025")
 _SUM = Decimal("0.05")
 _BELOW = Decimal("0.99")
@@ -89,8 +90,9 @@ def restates(first: Finding, second: Finding) -> bool:
 
 def _meant(measure: Measure) -> tuple[Decimal, Decimal]:
     """The values a told one may stand for: "more than 400" up to 500, "nearly 30" down to 25, "about 40" around it."""
-    value, slack = measure.value, measure.value * _EXACT
+    value = measure.value
     step = Decimal(10) ** int(value.normalize().as_tuple().exponent)
+    slack = value * _EXACT if value == int(value) else max(step / 2, value * _FINE)
     low, high = value - slack, value + max(slack, min(step / 2, value * _ROUNDED))
     if value == int(value):
         high = max(high, min(value + 1, value * _OVERVIEW))
