@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.eventframes import gather_events, list_reports, place_events
 from geo.gazetteer import Gazetteer
+from geo.keys import is_known
 from geo.knownrows import split_known_events, split_known_totals
 from geo.records import Normalised
 from geo.rejects import join_rejects
@@ -28,6 +29,8 @@ class Assembled:
 def assemble_totals(pieces: list[pd.DataFrame], source: dict[str, str], known: pd.DataFrame) -> Assembled:
     """Return the totals of a file, named by their publication, which is called by the last month it has.
 
+    `pieces` is emptied on the way.
+
     Parameters
     ----------
     pieces
@@ -38,6 +41,7 @@ def assemble_totals(pieces: list[pd.DataFrame], source: dict[str, str], known: p
         Totals already in the workspace; may be empty.
     """
     totals = pd.concat(pieces, ignore_index=True)
+    pieces.clear()
     latest = totals["period_end"].max()
     totals = name_totals(totals.assign(vintage="" if pd.isna(latest) else latest.strftime("%Y-%m")))
     totals, repeats = split_known_totals(totals, known)
@@ -63,14 +67,15 @@ def assemble_events(
     events, items = gather_events(pieces)
     pieces.clear()
     again, repeats = split_known_events(items, known)
-    items = items[~items["event_id"].isin(again)] if len(again) else items
+    items = items[~is_known(items["event_id"], again)] if len(again) else items
     items, bad_items = _validate("seizure_items", items)
     events = _only(events, items) if len(again) or len(bad_items) else events
     events, unplaced = place_events(events, gazetteer)
     events, bad_events = _validate("seizures", events)
     items = _only(items, events) if len(bad_events) else items
-    lost = ~items["alternative_of"].isin(items["item_id"]) if len(bad_items) else pd.Series(False, index=items.index)
-    items = items.assign(alternative_of=items["alternative_of"].mask(lost, ""))
+    if len(bad_items):
+        lost = ~is_known(items["alternative_of"], items["item_id"])
+        items = items.assign(alternative_of=items["alternative_of"].mask(lost, ""))
     reports, sources, bad_urls = list_reports(events, source)
     frames = {"events": events.drop(columns=["url", "publisher", "published"]), "items": items, "reports": reports,
               "sources": sources}  # fmt: skip
@@ -78,7 +83,7 @@ def assemble_events(
 
 
 def _only(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
-    return rows[rows["event_id"].isin(others["event_id"])].reset_index(drop=True)
+    return rows[is_known(rows["event_id"], others["event_id"])].reset_index(drop=True)
 
 
 def _validate(table: str, frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
 from geo.errors import SchemaError
+from geo.keys import count_apart, is_known
 from geo.schema import REJECT_COLUMNS, SCHEMAS
 from geo.words import _
 
@@ -77,27 +79,29 @@ class ImportBatch:
     @property
     def rows_accepted(self) -> int:
         """Rows that gave at least one event, item or total."""
-        return len(self._accepted())
+        return self._counts[0]
 
     @property
     def rows_duplicate(self) -> int:
         """Rows that only repeat another."""
-        return len(_row_ids(self.duplicates).difference(self._accepted()))
+        return self._counts[1]
 
     @property
     def rows_rejected(self) -> int:
         """Rows that gave nothing, with a reason."""
-        return len(_row_ids(self.rejects).difference(self._accepted()).difference(_row_ids(self.duplicates)))
+        return self._counts[2]
 
-    def _accepted(self) -> pd.Index:
-        return _row_ids(pd.concat([getattr(self, name)[["row_id"]] for name in COUNTED]))
+    @cached_property
+    def _counts(self) -> tuple[int, ...]:
+        accepted = pd.concat([getattr(self, name)["row_id"].astype("str") for name in COUNTED], ignore_index=True)
+        return count_apart(accepted, self.duplicates["row_id"], self.rejects["row_id"])
 
     def _check_keys(self) -> None:
         known = {"event_id": self.events["event_id"], "source_id": self.sources["source_id"]}
         for name, key in (("items", "event_id"), ("reports", "event_id"), ("reports", "source_id"),
                           ("totals", "source_id")):  # fmt: skip
             values = getattr(self, name)[key]
-            lost = values[~values.isin(known[key])]
+            lost = values[~is_known(values, known[key])]
             if len(lost):
                 raise SchemaError(
                     _("{table} name {key} {value}, which the batch does not hold: add its row").format(
@@ -109,7 +113,3 @@ class ImportBatch:
 def _required() -> dict[str, list[str]]:
     accepted = {name: _empty(name).columns.tolist() for name in BATCH_TABLES}
     return {**accepted, "duplicates": DUPLICATE_COLUMNS, "rejects": REJECT_COLUMNS}
-
-
-def _row_ids(frame: pd.DataFrame) -> pd.Index:
-    return pd.Index(frame["row_id"].astype(str)).unique()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from geo.batch import DUPLICATE_COLUMNS
+from geo.keys import is_known
 from geo.totals import name_totals
 from geo.words import _
 
@@ -13,7 +14,7 @@ FIGURES = ["events", "quantity_lb", "quantity_kg"]
 
 def split_known_events(items: pd.DataFrame, known: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
     """Return the ids of the events of `items` that `known` has already, and their rows as duplicates."""
-    again = items[items["event_id"].isin(known["event_id"])] if "event_id" in known else items.iloc[:0]
+    again = items[is_known(items["event_id"], known["event_id"])] if "event_id" in known else items.iloc[:0]
     return again["event_id"].drop_duplicates(), _duplicates("seizures", again["row_id"], again["event_id"])
 
 
@@ -38,7 +39,7 @@ def split_known_totals(totals: pd.DataFrame, known: pd.DataFrame) -> tuple[pd.Da
         vintage = str(totals["vintage"].iloc[0])
         count = sum(str(state).partition(".")[0] == vintage for state in states)
         return split_known_totals(name_totals(totals.assign(vintage=f"{vintage.partition('.')[0]}.{count + 1}")), known)
-    again = totals["total_id"].isin(known["total_id"])
+    again = is_known(totals["total_id"], known["total_id"])
     return totals[~again], _duplicates("totals", totals.loc[again, "row_id"], totals.loc[again, "total_id"])
 
 

@@ -40,7 +40,8 @@ def name_totals(totals: pd.DataFrame) -> pd.DataFrame:
     digests = pd.util.hash_pandas_object(totals[[*CELL, "vintage"]], index=False)
     again = digests.groupby(digests).cumcount()
     names = [
-        f"tot-{digest:016x}" + (f"-{count + 1}" if count else "") for digest, count in zip(digests, again, strict=True)
+        f"tot-{digest:016x}-{count + 1}" if count else f"tot-{digest:016x}"
+        for digest, count in zip(digests.tolist(), again.tolist(), strict=True)
     ]
     return totals.assign(total_id=pd.Series(names, index=totals.index, dtype="str"))
 

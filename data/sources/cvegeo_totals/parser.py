@@ -9,6 +9,7 @@ import pandas as pd
 from data.sources import Layout, Parsed
 from data.vocab import load_vocab
 from geo.fiscal import calendar_periods
+from geo.keys import is_known
 from geo.measures import convert_columns, unit_codes, unit_factors
 from geo.numbers import find_decimal, read_numbers
 from geo.rejects import join_rejects, set_aside
@@ -23,13 +24,12 @@ CVEGEO = re.compile(r"(?:0[1-9]|[12]\d|3[0-2])\d{3}")
 def parse(rows: pd.DataFrame, layout: Layout) -> Parsed:
     """Return one total for each figure given: twelve a row in the layout by month, where a blank month is none."""
     rows = rows.assign(**{name: "" for name in (*MEASURES, "state_code", "month") if name not in rows})
-    checked, rejects = _check(_placed(rows), layout)
+    checked, rejects = _check(_placed(rows.assign(measure=_measure(rows))), layout)
     figures, left = _monthly(checked) if layout.name == "incidence_by_month" else _single(checked)
     start, end = calendar_periods(figures["fiscal_year"], figures["month"])
     totals = figures.assign(
         source_id=layout.source_id, period_start=start, period_end=end, office=figures["cvegeo"],
         office_kind=layout.card["office_kind"], region="", land_filter="", vintage="", revised=False, agency_code="",
-        measure=_measure(figures),
     )  # fmt: skip
     return Parsed(totals=totals[COLUMNS], rejects=join_rejects([*rejects, *left]))
 
@@ -39,11 +39,12 @@ COLUMNS = ["row_id", "source_id", "period_start", "period_end", "fiscal_year", "
            "quantity_lb", "measure", "vintage", "revised"]  # fmt: skip
 
 
-def _measure(figures: pd.DataFrame) -> pd.Series:
-    """What a figure counts, from the coarsest word to the finest, each said once."""
-    words = list(zip(*(figures[name].str.strip() for name in MEASURES), strict=True))
-    joined = {said: " · ".join(dict.fromkeys(part for part in said if part)) for said in set(words)}
-    return pd.Series([joined[said] for said in words], index=figures.index, dtype="str")
+def _measure(rows: pd.DataFrame) -> pd.Series:
+    """What the figures of a row count, from the coarsest word to the finest, each said once."""
+    number = rows.groupby(MEASURES, sort=False).ngroup().to_numpy()
+    said = rows[MEASURES].drop_duplicates().to_numpy().tolist()
+    joined = [" · ".join(dict.fromkeys(word.strip() for word in words if word.strip())) for words in said]
+    return pd.Series(pd.array(joined, dtype="str").take(number), index=rows.index)
 
 
 def _placed(rows: pd.DataFrame) -> pd.DataFrame:
@@ -79,14 +80,14 @@ def _check(rows: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, list[pd.Da
 
 
 def _monthly(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
-    keys = ["row_id", "cvegeo", "fiscal_year", *MEASURES]
+    keys = ["row_id", "cvegeo", "fiscal_year", "measure"]
     long = rows[[*keys, *MONTHS]].melt(keys, var_name="month", value_name="said")
     given = long[long["said"].str.strip() != ""]
     given = given.assign(month=given["month"].str[1:].astype("Int64"),
                          events=read_numbers(given["said"], whole=True).astype("Int64"))  # fmt: skip
     kept, left = set_aside(given, given["events"].isna(), stage="normalise", column="month", reported="said",
                            reason=_("not a whole number of zero or more"))  # fmt: skip
-    empty = rows[~rows["row_id"].isin(given["row_id"])].assign(said="")
+    empty = rows[~is_known(rows["row_id"], given["row_id"])].assign(said="")
     blank = pd.Series(True, index=empty.index)
     rejects = set_aside(empty, blank, stage="parse", column="month", reported="said", reason=_("no figure is given"))[1]
     kept = kept.assign(quantity_kg=float("nan"), quantity_lb=float("nan"), commodity_code="", commodity_reported="")

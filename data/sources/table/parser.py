@@ -6,6 +6,7 @@ import pandas as pd
 
 from data.sources import Parsed
 from geo.errors import SourceError
+from geo.keys import is_known
 from geo.loads import Amount, LoadWords, cut_cell
 from geo.mapping import ItemColumns, Mapping
 from geo.records import fill_records
@@ -33,7 +34,7 @@ def parse(rows: pd.DataFrame, mapping: Mapping, words: LoadWords) -> Parsed:
     shared = _shared_columns(rows, mapping)
     pieces = [_split_cells(_item_records(rows, shared, item), words) for item in mapping.items]
     records = pd.concat([piece[piece["commodity"].str.strip() != ""] for piece in pieces], ignore_index=True)
-    empty = rows[~rows["row_id"].isin(records["row_id"])]
+    empty = rows[~is_known(rows["row_id"], records["row_id"])]
     told = [empty[item.commodity or item.quantity] for item in mapping.items]
     said = pd.Series([JOIN.join(cells) for cells in zip(*told, strict=True)], index=empty.index, dtype="str")
     rejects = list_rejects(empty["row_id"], said, stage="parse", column="commodity",
