@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import re
@@ -51,19 +50,14 @@ def read_style() -> str:
 
 
 @cache
-def import_map() -> str:
-    """Return the import map as JSON: `atlas/<name>` for each module of layers/web, as a data: URL."""
-    modules = {
-        f"atlas/{path.stem}": "data:text/javascript;base64," + base64.b64encode(path.read_bytes()).decode("ascii")
-        for path in sorted(WEB.glob("*.js"))
-    }
-    return json.dumps({"imports": modules}, indent=0)
+def read_modules() -> dict[str, str]:
+    """Return the source of each module of layers/web by its name."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(WEB.glob("*.js"))}
 
 
 def collect_words() -> dict[str, str]:
     """Return each message in the browser code, written there as `_("…")`, with its text in the current language."""
-    sources = [path.read_text(encoding="utf-8") for path in sorted(WEB.glob("*.js"))]
-    messages = sorted({json.loads(word) for source in sources for word in WORD.findall(source)})
+    messages = sorted({json.loads(word) for source in read_modules().values() for word in WORD.findall(source)})
     return {message: _(message) for message in messages}
 
 

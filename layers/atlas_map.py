@@ -14,7 +14,8 @@ from geo.atlas import Atlas
 from geo.errors import ViewError
 from geo.view import View
 from geo.words import _, language
-from layers.assets import import_map, read_leaflet, read_style
+from layers.assets import read_leaflet, read_style
+from layers.bundle import bundle_modules
 from layers.dataset_card import dataset_card
 from layers.events import Events, atlas_events
 from layers.languages import check_language, speaking
@@ -25,7 +26,7 @@ CENTRE = (29.5, -107.0)
 
 
 POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline' data:; style-src 'unsafe-inline'; connect-src data: blob:; "
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src data: blob:; "
     "base-uri 'none'; form-action 'none'; img-src data: blob:"
 )
 """What the page may load: nothing but what it carries. Ends with images, where tiles are added."""
@@ -90,7 +91,6 @@ class Document(Figure):
 <style>html, body { height: 100%; margin: 0; } .folium-map { position: absolute; inset: 0; }</style>
 <style>{{ this.style }}</style>
 <script>{{ this.leaflet_js }}</script>
-<script type="importmap">{{ this.import_map }}</script>
 {{ this.header.render() }}
 <script type="application/ld+json">{{ this.card }}</script>
 </head>
@@ -101,9 +101,9 @@ class Document(Figure):
 {% endfor %}<script>
 {{ this.script.render() }}
 </script>
-<script type="module">
-import { start } from "atlas/main";
-start({{ this.map_name }}, JSON.parse(document.getElementById("atlas-data").textContent));
+<script>{{ this.modules }}</script>
+<script>
+atlasModules.main.start({{ this.map_name }}, JSON.parse(document.getElementById("atlas-data").textContent));
 </script>
 </body>
 </html>
@@ -119,7 +119,7 @@ start({{ this.map_name }}, JSON.parse(document.getElementById("atlas-data").text
         self.policy = POLICY + (" https:" if options.tiles else "")
         self.referrer = "origin" if options.tiles else "no-referrer"  # tile services refuse readers who hide it
         self.leaflet_js, self.leaflet_css = read_leaflet("leaflet.js"), read_leaflet("leaflet.css")
-        self.style, self.import_map = read_style(), import_map()
+        self.style, self.modules = read_style(), bundle_modules()
         self.map_name = ""
 
     def _repr_html_(self, **_kwargs: Any) -> str:

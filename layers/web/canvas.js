@@ -20,16 +20,24 @@ export const mercatorY = (lat) => 0.5 - Math.log(Math.tan(Math.PI / 4 + (lat * M
 /** Pixels of a length at a latitude. @param {number} km @param {number} lat @param {number} k */
 export const pixelsOf = (km, lat, k) => (km * k) / (EQUATOR_KM * Math.cos((lat * Math.PI) / 180));
 
+/** While the page opens, nothing is drawn beyond the view. */
+let isOpening = true;
+
+/** From now on draw beyond the view, too. */
+export function endOpening() {
+  isOpening = false;
+}
+
 /**
- * Add a canvas; `redraw` draws it again now. A canvas on which `draw` put nothing (it returned false) leaves the page.
+ * Add a canvas; `redraw` draws it again now. A canvas that `isEmpty` is not drawn, and leaves the page.
  * @param {any} map the Leaflet map
  * @param {string} name of the pane
  * @param {number} zIndex
- * @param {(ctx: CanvasRenderingContext2D, frame: Frame) => boolean | void} draw
- * @param {number} [margin] share of the view drawn beyond each edge
+ * @param {(ctx: CanvasRenderingContext2D, frame: Frame) => void} draw
+ * @param {{margin?: number, isEmpty?: () => boolean}} [options] `margin` is the share of the view drawn beyond each edge
  * @returns {Layer}
  */
-export function addCanvas(map, name, zIndex, draw, margin = MARGIN) {
+export function addCanvas(map, name, zIndex, draw, { margin = MARGIN, isEmpty = () => false } = {}) {
   const pane = map.createPane(`atlas-${name}`);
   pane.style.zIndex = String(zIndex);
   pane.style.pointerEvents = "none";
@@ -40,21 +48,22 @@ export function addCanvas(map, name, zIndex, draw, margin = MARGIN) {
   let drawn = { zoom: NaN, corner: map.getCenter(), at: L.point(0, 0), spare: L.point(0, 0) };
   const redraw = () => {
     waiting.delete(redraw);
-    const size = map.getSize(), spare = size.multiplyBy(margin).ceil();
+    if (isEmpty()) return canvas.remove();
+    const size = map.getSize(), spare = size.multiplyBy(isOpening ? 0 : margin).ceil();
     const at = map.containerPointToLayerPoint(spare.multiplyBy(-1)).round();
     drawn = { zoom: map.getZoom(), corner: map.layerPointToLatLng(at), at, spare };
     L.DomUtil.setPosition(canvas, at);
     const origin = map.getPixelOrigin().add(at), width = size.x + 2 * spare.x, height = size.y + 2 * spare.y;
     const ctx = sizedContext(canvas, width, height), ratio = canvas.width / width;
-    const isEmpty = draw(ctx, { k: 256 * 2 ** drawn.zoom, ox: origin.x, oy: origin.y, width, height, zoom: drawn.zoom, ratio }) === false;
-    if (isEmpty) canvas.remove();
-    else if (!canvas.isConnected) pane.append(canvas);
+    draw(ctx, { k: 256 * 2 ** drawn.zoom, ox: origin.x, oy: origin.y, width, height, zoom: drawn.zoom, ratio });
+    if (!canvas.isConnected) pane.append(canvas);
   };
   const scale = (/** @type {any} */ center, /** @type {number} */ zoom) => L.DomUtil.setTransform(
     canvas, map._latLngToNewLayerPoint(drawn.corner, zoom, center), map.getZoomScale(zoom, drawn.zoom));
   /* Pixels of the drawing left beyond the nearest edge of the view, as a share of what there was. */
   const left = () => {
     const shift = map.containerPointToLayerPoint([0, 0]).subtract(drawn.at), { spare } = drawn;
+    if (!spare.x) return shift.x || shift.y ? -1 : 1;
     return Math.min(shift.x / spare.x, 2 - shift.x / spare.x, shift.y / spare.y, 2 - shift.y / spare.y);
   };
   map.on("viewreset zoomend resize", redraw);

@@ -22,6 +22,11 @@ export class Focus {
     this.rays = [];
   }
 
+  /** Whether there is anything to mark. */
+  get isSet() {
+    return this.selected >= 0 || this.hovered >= 0 || this.anchor >= 0;
+  }
+
   /** @param {number} index of the selected place, or -1 @param {number} k pixels of the unit square */
   select(index, k) {
     this.selected = index;
@@ -34,7 +39,7 @@ export class Focus {
     return found.length > 1 ? found : [];
   }
 
-  /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @returns {boolean} whether there is anything to see */
+  /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame */
   draw(ctx, frame) {
     this.fan(frame);
     const chosen = this.mark(this.selected), hovered = this.mark(this.hovered);
@@ -44,7 +49,6 @@ export class Focus {
       drawOutline(ctx, mark.x * frame.k - frame.ox, mark.y * frame.k - frame.oy, mark.look, mark === chosen);
     }
     this.drawFan(ctx, frame);
-    return Boolean(chosen || hovered || this.rays.length);
   }
 
   /** @param {number} index */

@@ -24,6 +24,7 @@ export class Framing {
   /** Frame the map once, as soon as the page has a size: a frame in a closed drawer or hidden tab has none at first. */
   settle() {
     const { map } = this;
+    if (!map.getContainer().clientWidth) return; // hidden, as on paper: it keeps the size it had
     map.invalidateSize({ animate: false });
     const { x, y } = map.getSize();
     if (this.isFramed || x < SMALLEST || y < SMALLEST) return;

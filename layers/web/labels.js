@@ -16,6 +16,12 @@ export class LabelBoard {
     this.boxes.push([x - half, y - half, x + half, y + half]);
   }
 
+  /** @param {[number, number, number, number]} box */
+  isFree(box) {
+    for (const other of this.boxes) if (overlaps(other, box)) return false;
+    return true;
+  }
+
   /**
    * Write lines at the first of the spots where nothing is in the way.
    * @param {CanvasRenderingContext2D} ctx @param {string[]} lines @param {[number, number][]} spots
@@ -33,7 +39,7 @@ export class LabelBoard {
       const left = align === "center" ? atX - width / 2 : align === "right" ? atX - width : atX;
       return [left - 2, atY - height / 2, left + width + 2, atY + height / 2];
     };
-    const spot = spots.find((one) => !this.boxes.some((other) => overlaps(other, boxAt(one))));
+    const spot = spots.find((one) => this.isFree(boxAt(one)));
     ctx.letterSpacing = "0px";
     if (!spot) return null;
     const [x, y] = spot;

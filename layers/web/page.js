@@ -91,6 +91,7 @@ export class Page {
     new Print(this);
     this.scene.ground.redraw();
     await this.update();
+    whenIdle(() => this.scene.widen());
     if (this.looks.sight.open) await this.select(splitOpened(this.looks.sight.open));
   }
 
@@ -176,8 +177,7 @@ export class Page {
     if (selected && !this.selected) this.legend.fold();
     if (!selected) this.legend.unfold();
     this.selected = selected && { kind: selected.kind, id: selected.id };
-    this.scene.select(this.selected);
-    this.scene.middle.redraw();
+    if (this.scene.select(this.selected)) this.scene.middle.redraw();
     tell({ atlas: "select", kind: this.selected?.kind ?? null, id: this.selected?.id ?? null });
     const shown = this.panel.show(this.selected, this.view);
     if (selected) this.framing.uncover(this.panel.find(selected), this.panel.node);
@@ -186,4 +186,10 @@ export class Page {
     if (this.selected) this.panel.focus();
     else if (this.opener?.isConnected) this.opener.focus({ preventScroll: true });
   }
+}
+
+/** Call when the page is on screen and has nothing better to do. @param {() => void} run */
+function whenIdle(run) {
+  if (window.requestIdleCallback) window.requestIdleCallback(run, { timeout: 500 });
+  else setTimeout(run, 200);
 }

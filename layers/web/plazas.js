@@ -17,7 +17,10 @@ export class Plazas {
     const shapes = decodeShapes(data.plaza_shapes);
     this.plazas = data.plazas.map((/** @type {any} */ plaza, /** @type {number} */ i) => ({
       plaza, shape: shapes[i], x: mercatorX(plaza.label[0]), y: mercatorY(plaza.label[1]), standing: standingOf([]), actions: 0,
+      place: "", path: new Path2D(),
     }));
+    /** Of the last drawing, by its colour. */
+    this.hatch = { colour: "", pattern: /** @type {CanvasPattern | null} */ (null) };
   }
 
   /** @param {import("atlas/filter").View} view */
@@ -28,13 +31,27 @@ export class Plazas {
     }
   }
 
+  /** The statuses that a drawing of the frame shows: equal texts, equal territories. @param {Frame} frame */
+  statusesIn(frame) {
+    return this.plazas.map((/** @type {any} */ one) => (one.shape && !isOutside(one.shape, frame) ? one.standing.status : "")).join();
+  }
+
+  /** The lines of claims that a drawing of the frame shows: equal texts, equal names. @param {Frame} frame */
+  linesIn(frame) {
+    if (frame.zoom < CLAIMS_FROM) return "";
+    return this.plazas.map((/** @type {any} */ one) =>
+      (one.shape && !isOutside(one.shape, frame) ? standingLines(one.standing).join("\n") : "")).join("\f");
+  }
+
   /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {string | null} selected plaza id */
   draw(ctx, frame, selected) {
     const { territory, ink } = theme();
-    const hatch = hatchPattern(ctx, `rgba(${territory},0.36)`, frame);
-    for (const { plaza, shape, standing } of this.plazas) {
+    const hatch = this.hatchOf(ctx, `rgba(${territory},0.36)`, frame);
+    for (const one of this.plazas) {
+      const { plaza, shape, standing } = one;
       if (!shape || isOutside(shape, frame)) continue;
-      const path = pathOf([shape], frame);
+      const place = `${frame.k} ${frame.ox} ${frame.oy}`, path = one.place === place ? one.path : pathOf([shape], frame);
+      [one.place, one.path] = [place, path];
       ctx.fillStyle = `rgba(${territory},${standing.status === "none" ? 0.08 : 0.16})`;
       ctx.fill(path, "evenodd");
       if (standing.status === "contested") {
@@ -70,10 +87,18 @@ export class Plazas {
   at(x, y) {
     return this.plazas.find((/** @type {any} */ one) => one.shape && contains(one.shape, x, y))?.plaza ?? null;
   }
+
+  /** Slanted lines that stay with the ground. @param {CanvasRenderingContext2D} ctx @param {string} colour @param {Frame} frame */
+  hatchOf(ctx, colour, frame) {
+    if (this.hatch.colour !== colour) this.hatch = { colour, pattern: hatchPattern(ctx, colour) };
+    const pattern = /** @type {CanvasPattern} */ (this.hatch.pattern);
+    pattern.setTransform(new DOMMatrix().translate(-frame.ox % 8, -frame.oy % 8).scale(0.5));
+    return pattern;
+  }
 }
 
-/** Slanted lines that stay with the ground. @param {CanvasRenderingContext2D} ctx @param {string} colour @param {Frame} frame */
-function hatchPattern(ctx, colour, frame) {
+/** @param {CanvasRenderingContext2D} ctx @param {string} colour */
+function hatchPattern(ctx, colour) {
   const tile = document.createElement("canvas");
   tile.width = tile.height = 16;
   const pen = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
@@ -84,7 +109,5 @@ function hatchPattern(ctx, colour, frame) {
     pen.lineTo(shift + 17, -1);
   }
   pen.stroke();
-  const pattern = /** @type {CanvasPattern} */ (ctx.createPattern(tile, "repeat"));
-  pattern.setTransform(new DOMMatrix().translate(-frame.ox % 8, -frame.oy % 8).scale(0.5));
-  return pattern;
+  return ctx.createPattern(tile, "repeat");
 }

@@ -53,7 +53,7 @@ export class Print {
     const whole = sheetOf(frame);
     scene.basemap.draw(whole, frame, true);
     for (const draw of /** @type {((ctx: CanvasRenderingContext2D) => unknown)[]} */ ([
-      (ctx) => scene.drawMiddle(ctx, frame, true), (ctx) => scene.shown.events && scene.events.draw(ctx, frame),
+      (ctx) => scene.drawMiddle(ctx, frame), (ctx) => scene.drawNames(ctx, frame, true), (ctx) => scene.shown.events && scene.events.draw(ctx, frame),
     ])) {
       const layer = sheetOf(frame);
       draw(layer);

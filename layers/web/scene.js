@@ -1,8 +1,8 @@
 // @ts-check
-/** The canvases: ground, territories and names, events, what is marked; and what is under a point. */
+/** The canvases: ground, territories, names, events, what is marked; and what is under a point. */
 
 import { Basemap } from "atlas/basemap";
-import { addCanvas, onRatioChange } from "atlas/canvas";
+import { addCanvas, endOpening, onRatioChange } from "atlas/canvas";
 import { standingLines } from "atlas/claims";
 import { joined } from "atlas/dom";
 import { Events } from "atlas/events";
@@ -44,15 +44,19 @@ export class Scene {
     /** @type {Map<number, number> | undefined} radius by place index that names keep free, the same for all dates */
     this.keptFree = undefined;
     this.drawnFree = this.keptFree;
-    this.names = "";
+    /** What the last drawing of the territories told of the claims, and in which frame; and that of the names. */
+    this.statuses = { told: "", frame: /** @type {Frame | null} */ (null) };
+    this.lines = { told: "", frame: /** @type {Frame | null} */ (null) };
     /** @type {Frame | null} of the last drawing of the events */
     this.frame = null;
     /** @type {Frame | null} of the last drawing of what is marked */
     this.markedFrame = null;
-    this.ground = addCanvas(map, "ground", 250, (ctx, frame) => this.basemap.draw(ctx, frame, !this.shown.tiles), GROUND_MARGIN);
+    this.ground = addCanvas(map, "ground", 250, (ctx, frame) => this.basemap.draw(ctx, frame, !this.shown.tiles), { margin: GROUND_MARGIN });
     this.middle = addCanvas(map, "plazas", 350, (ctx, frame) => this.drawMiddle(ctx, frame));
+    this.names = addCanvas(map, "names", 360, (ctx, frame) => this.drawNames(ctx, frame));
     this.top = addCanvas(map, "events", 450, (ctx, frame) => this.drawTop(ctx, frame));
-    this.marks = addCanvas(map, "marked", 460, (ctx, frame) => this.drawMarked(ctx, frame));
+    this.marks = addCanvas(map, "marked", 460, (ctx, frame) => this.drawMarked(ctx, frame),
+      { isEmpty: () => !this.shown.events || !this.focused.isSet });
     this.calm();
     onRatioChange(() => this.redraw());
   }
@@ -82,14 +86,21 @@ export class Scene {
   }
 
   redraw() {
-    for (const canvas of [this.ground, this.middle, this.top, this.marks]) canvas.redraw();
+    for (const canvas of [this.ground, this.middle, this.names, this.top, this.marks]) canvas.redraw();
   }
 
-  /** Draw what a change of the view moves; territories and names only when their claims or room changed. */
+  /** Draw beyond the view, too, now that it is there. */
+  widen() {
+    endOpening();
+    this.redraw();
+  }
+
+  /** Draw what a change of the view moves; territories and names only where it changed what they tell. */
   refresh() {
-    const names = JSON.stringify(this.plazas.plazas.map((/** @type {any} */ one) => one.standing));
-    if (names !== this.names || this.keptFree !== this.drawnFree) this.middle.redraw();
-    [this.names, this.drawnFree] = [names, this.keptFree];
+    const { plazas, statuses, lines } = this;
+    if (!statuses.frame || plazas.statusesIn(statuses.frame) !== statuses.told) this.middle.redraw();
+    if (!lines.frame || plazas.linesIn(lines.frame) !== lines.told || this.keptFree !== this.drawnFree) this.names.redraw();
+    this.drawnFree = this.keptFree;
     this.top.redraw();
     this.marks.redraw();
   }
@@ -100,18 +111,24 @@ export class Scene {
     if (this.shown.events) this.events.draw(ctx, frame);
   }
 
-  /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @returns {boolean} whether there is anything to see */
+  /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame */
   drawMarked(ctx, frame) {
     this.markedFrame = frame;
-    return this.shown.events && this.focused.draw(ctx, frame);
+    this.focused.draw(ctx, frame);
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame */
+  drawMiddle(ctx, frame) {
+    const { shown } = this, idOf = (/** @type {string} */ kind) => (this.selected?.kind === kind ? this.selected.id : null);
+    this.statuses = { told: this.plazas.statusesIn(frame), frame };
+    if (shown.plazas) this.plazas.draw(ctx, frame, idOf("plaza"));
+    if (shown.ports) this.ports.draw(ctx, frame, idOf("port"));
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {boolean} [hasTowns] their names; tiles bring their own */
-  drawMiddle(ctx, frame, hasTowns = !this.shown.tiles) {
+  drawNames(ctx, frame, hasTowns = !this.shown.tiles) {
     const board = new LabelBoard(), { shown } = this;
-    const idOf = (/** @type {string} */ kind) => (this.selected?.kind === kind ? this.selected.id : null);
-    if (shown.plazas) this.plazas.draw(ctx, frame, idOf("plaza"));
-    if (shown.ports) this.ports.draw(ctx, frame, idOf("port"));
+    this.lines = { told: this.plazas.linesIn(frame), frame };
     if (shown.events) this.keepFree(frame, board);
     const radiusAt = (/** @type {string} */ id) => (shown.events ? this.keptFree?.get(this.indexOf.get(id) ?? -1) ?? 0 : 0);
     if (shown.ports) this.ports.drawNames(ctx, frame, board, radiusAt);
@@ -165,11 +182,14 @@ export class Scene {
     this.hover(index);
   }
 
-  /** @param {{kind: string, id: string} | null} selected */
+  /** @param {{kind: string, id: string} | null} selected @returns {boolean} whether a territory or port is marked otherwise now */
   select(selected) {
+    const isOfGround = (/** @type {{kind: string, id: string} | null} */ one) => one?.kind === "plaza" || one?.kind === "port";
+    const before = this.selected;
     this.selected = selected;
     const index = selected?.kind === "place" ? this.indexOfPlace(selected.id) : -1;
     this.focused.select(index, this.frame?.k ?? 0);
     this.marks.redraw();
+    return isOfGround(before) || isOfGround(selected);
   }
 }

@@ -1,10 +1,11 @@
 // @ts-check
 /** Symbols drawn once, kept by their look, and taken apart into pixels for copying. */
 
+import { Sheets } from "atlas/sheets";
 import { drawSymbol } from "atlas/symbols";
 
 /** @typedef {import("atlas/symbols").Look} Look */
-/** @typedef {{look: Look, size: number, canvas: HTMLCanvasElement | null, stamp: Stamp | null}} Sprite a square of device pixels */
+/** @typedef {{look: Look, size: number, spot: import("atlas/sheets").Spot | null, stamp: Stamp | null}} Sprite a square of device pixels */
 /** @typedef {{stride: number, solid: Int32Array, solidInk: Uint32Array, edge: Int32Array, edgeInk: Uint32Array,
  *   probes: Int32Array}} Stamp Offsets and RGBA of the opaque pixels and of the others, for an image of `stride` pixels a
  *   row, and offsets of some pixels all over it. */
@@ -24,6 +25,7 @@ export class Sprites {
     this.ratio = 1;
     this.era = "";
     this.pad = document.createElement("canvas");
+    this.sheets = new Sheets();
   }
 
   /** Forget the sprites of another theme or density. @param {boolean} dark @param {number} ratio */
@@ -31,6 +33,7 @@ export class Sprites {
     const era = `${dark} ${ratio}`;
     if (era === this.era && this.sprites.size < MOST_SPRITES) return;
     this.sprites.clear();
+    this.sheets = new Sheets();
     [this.era, this.ratio] = [era, ratio];
   }
 
@@ -39,31 +42,37 @@ export class Sprites {
     const found = this.sprites.get(look.key);
     if (found) return found;
     const size = Math.ceil((2 * look.r * (look.shape === "circle" ? 1 : FARTHEST) + 3) * this.ratio);
-    const sprite = { look, size, canvas: null, stamp: null };
+    const sprite = { look, size, spot: null, stamp: null };
     this.sprites.set(look.key, sprite);
     return sprite;
   }
 
-  /** @param {Sprite} sprite */
-  canvasOf(sprite) {
-    if (!sprite.canvas) this.paint(sprite.canvas = document.createElement("canvas"), sprite);
-    return sprite.canvas;
+  /** Where the sprite is painted. @param {Sprite} sprite */
+  spotOf(sprite) {
+    if (!sprite.spot) {
+      sprite.spot = this.sheets.place(sprite.size);
+      const { canvas, x, y } = sprite.spot;
+      this.paint(/** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")), sprite, x, y);
+    }
+    return sprite.spot;
   }
 
   /** The sprite taken apart for an image of this width. @param {Sprite} sprite @param {number} stride @returns {Stamp} */
   stampOf(sprite, stride) {
     if (sprite.stamp?.stride === stride) return sprite.stamp;
-    return (sprite.stamp = takeApart(this.paint(this.pad, sprite), sprite.size, stride));
+    const { pad } = this, { size } = sprite;
+    if (pad.width < size || pad.height < size) pad.width = pad.height = size;
+    const ctx = /** @type {CanvasRenderingContext2D} */ (pad.getContext("2d", { willReadFrequently: true }));
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.clearRect(0, 0, size, size);
+    this.paint(ctx, sprite, 0, 0);
+    return (sprite.stamp = takeApart(ctx, size, stride));
   }
 
-  /** @param {HTMLCanvasElement} canvas @param {Sprite} sprite */
-  paint(canvas, { look, size }) {
-    const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
-    if (canvas.width < size || canvas.height < size) canvas.width = canvas.height = size;
-    ctx.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    ctx.clearRect(0, 0, size, size);
+  /** @param {CanvasRenderingContext2D} ctx @param {Sprite} sprite @param {number} x @param {number} y its corner, device pixels */
+  paint(ctx, { look, size }, x, y) {
+    ctx.setTransform(this.ratio, 0, 0, this.ratio, x, y);
     drawSymbol(ctx, { ...look, x: size / this.ratio / 2, y: size / this.ratio / 2 });
-    return ctx;
   }
 }
 

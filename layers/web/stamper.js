@@ -35,9 +35,10 @@ export class Stamper {
 
   /** @param {CanvasRenderingContext2D} ctx @param {number} ratio @param {Seen} seen @param {Sprite[]} sprites by look @param {Uint32Array} lookOf */
   stampFew(ctx, ratio, seen, sprites, lookOf) {
+    const spots = sprites.map((sprite) => this.sprites.spotOf(sprite)); // all painted before any is drawn from
     for (let i = 0; i < seen.count; i++) {
-      const sprite = sprites[lookOf[seen.ids[i]]], half = sprite.size / 2;
-      ctx.drawImage(this.sprites.canvasOf(sprite), Math.round(seen.x[i] * ratio - half), Math.round(seen.y[i] * ratio - half));
+      const look = lookOf[seen.ids[i]], { size } = sprites[look], { canvas, x, y } = spots[look];
+      ctx.drawImage(canvas, x, y, size, size, Math.round(seen.x[i] * ratio - size / 2), Math.round(seen.y[i] * ratio - size / 2), size, size);
     }
   }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import os
 import re
 import shutil
@@ -18,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sy
 
 from data.store import load_atlas
 from geo.atlas import Atlas
-from layers.assets import import_map
+from layers.assets import read_modules
 
 ROOT = Path(__file__).parent.parent.parent
 SHOTS = ROOT / ".screenshots"
@@ -77,8 +79,10 @@ def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Pa
 @pytest.fixture(scope="module")
 def modules(browser: Browser) -> Iterator[Page]:
     """A page in which the modules of the document can be imported, and nothing else is."""
+    coded = {name: base64.b64encode(source.encode()).decode() for name, source in read_modules().items()}
+    imports = {f"atlas/{name}": f"data:text/javascript;base64,{source}" for name, source in coded.items()}
     page = browser.new_page()
-    page.set_content(f'<script type="importmap">{import_map()}</script>')
+    page.set_content(f'<script type="importmap">{json.dumps({"imports": imports})}</script>')
     yield page
     page.close()
 

@@ -127,8 +127,8 @@ def test_a_fan_keeps_the_true_spots_and_lets_no_symbols_touch(modules: Page) -> 
 
 def test_an_exact_place_is_solid_and_a_town_hollow_over_its_area(page: Page, document: str, atlas: Atlas) -> None:
     open_document(page, document)
-    solid, hollow = page.evaluate("""async () => {
-      const { EXACT } = await import("atlas/symbols");
+    solid, hollow = page.evaluate("""() => {
+      const { EXACT } = atlasModules.symbols;
       const { places } = JSON.parse(document.getElementById("atlas-data").textContent);
       const first = (test) => places.find(test).precision;
       return [EXACT.has(first((one) => one.kind === "crossing")), EXACT.has(first((one) => one.kind === "city"))];

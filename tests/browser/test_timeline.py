@@ -133,8 +133,8 @@ def test_presets_end_with_the_latest_event(modules: Page, latest: str, expected:
 def test_the_bars_count_an_event_once_in_each_colour_of_its_month(page: Page, document: str, atlas: Atlas) -> None:
     open_document(page, document)
     found = page.evaluate("""async () => {
-      const [{ decodeColumns }, { Filter }, { barsOf, spanOf }, { dayToIso }] = await Promise.all(
-        ["columns", "filter", "histogram", "days"].map((name) => import(`atlas/${name}`)));
+      const { columns: { decodeColumns }, filter: { Filter }, histogram, days: { dayToIso } } = atlasModules;
+      const { barsOf, spanOf } = histogram;
       const text = (id) => document.getElementById(id).textContent, data = JSON.parse(text("atlas-data"));
       const columns = await decodeColumns(data.columns, text("atlas-columns"));
       const filter = new Filter(columns, data);

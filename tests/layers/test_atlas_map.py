@@ -6,20 +6,23 @@ import base64
 import json
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import folium
+import pandas as pd
 import pytest
 
 from geo.atlas import Atlas
-from geo.errors import SourceError
+from geo.errors import SourceError, ViewError
 from geo.view import View
 from layers import assets
 from layers.atlas_map import MapOptions, build_map, render_document
+from layers.bundle import bundle_modules
+from layers.events_table import table_events
 
 VIEW = View(date(2024, 1, 1), date(2024, 12, 31), commodities=("heroin",), undated=False)
 
@@ -157,26 +160,156 @@ def test_tiles_come_only_when_asked_for(atlas: Atlas) -> None:
     assert "img-src data: blob: https:" in tiled
 
 
+def test_a_document_tells_search_engines_what_it_is(page: Page, hostile: str) -> None:
+    card = page.text_of("script", type="application/ld+json")
+    assert "<" not in card
+    assert json.loads(card) == {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": f"Sample {hostile}",
+        "description": "Events from 2 publications of 2 publishers. Boundaries: INEGI, US Census Bureau. "
+        "Towns: GeoNames. These are the events that press offices and newspapers chose to publish, not a statistic "
+        "of seizures.",
+        "identifier": "sha256:" + "0123456789abcdef" * 4,
+        "version": "0123456789ab",
+        "inLanguage": "en",
+        "isAccessibleForFree": True,
+        "distribution": {"@type": "DataDownload", "encodingFormat": "text/html"},
+        "temporalCoverage": "2023-01-09/2024-03-05",
+        "spatialCoverage": {"@type": "Place", "geo": {"@type": "GeoShape", "box": "31.10 -110.94 31.33 -110.90"}},
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "creator": {"@type": "Organization", "name": "Plaza Atlas"},
+        "citation": f"Plaza Atlas: Sample {hostile}. Data version 0123456789ab.",
+        "dateModified": "2024-03-06",
+    }
+
+
+def test_a_table_of_ones_own_is_signed_and_licensed_by_nobody_else(atlas: Atlas) -> None:
+    table = pd.DataFrame({"event_id": ["a"], "start_date": ["2020-02-29"], "commodity_code": ["heroin"],
+                          "agency_code": ["x"], "quantity_kg": [1], "lon": [-110.94], "lat": [31.33]})  # fmt: skip
+    events = table_events(table, atlas, name="mine.csv")
+    card = json.loads(Page(render_document(build_map(atlas, View(), events=events))).text_of(
+        "script", type="application/ld+json"))  # fmt: skip
+    assert not {"license", "creator", "citation"} & {*card}
+    assert card["temporalCoverage"] == "2020-02-29/2020-02-29"
+    assert card["spatialCoverage"]["geo"]["box"] == "31.33 -110.94 31.33 -110.94"
+
+
+def test_the_sources_of_the_layers_are_in_the_document_by_publisher(page: Page, atlas: Atlas, hostile: str) -> None:
+    def listed(one: Page) -> Any:
+        return json.loads(zlib.decompress(base64.b64decode(one.text_of("script", id="atlas-sources"))))
+
+    assert listed(page) == [
+        [hostile, [None, "https://example.org/b?x=<script>"]],
+        ["BTS", [None, "https://example.org/ports"]],
+        ["Treasury", ["2023-11-07", "https://example.org/a"]],
+    ]
+    ports = Page(render_document(build_map(atlas, VIEW, MapOptions(layers=("ports",)))))
+    assert listed(ports) == [["BTS", [None, "https://example.org/ports"]]]
+
+
+def test_what_a_layer_left_out_says_is_not_in_the_document(atlas: Atlas) -> None:
+    one = Page(render_document(build_map(atlas, VIEW, MapOptions(layers=("ports",)))))
+    payload = json.loads(one.text_of("script", id="atlas-data"))
+    assert [(plaza["claims"], plaza["persons"], plaza["actions"]) for plaza in payload["plazas"]] == [([], [], [])]
+    assert (payload["columns"]["rows"], payload["places"]) == (0, [])
+    assert one.text_of("script", id="atlas-texts").strip() == ""
+    assert payload["options"] == {
+        "layers": ["ports"], "controls": ["time", "legend", "zoom", "details", "embed"], "locked": False,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"lang": "fr"}, "Unknown language 'fr'; expected one of en, es."),
+        ({"layers": ("roads",)}, "Unknown layer 'roads'; expected one of events, plazas, ports."),
+        ({"controls": ("door",)}, "Unknown control 'door'; expected one of time, legend, zoom, details, embed."),
+    ],
+)
+def test_an_option_nobody_knows_is_one_sentence(options: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(ViewError, match=f"^{re.escape(sentence)}$"):
+        MapOptions(**options)
+
+
+def test_a_document_in_spanish_says_the_same_in_spanish(atlas: Atlas) -> None:
+    english, spanish = (
+        json.loads(Page(render_document(build_map(atlas, VIEW, MapOptions(lang=lang)))).text_of(
+            "script", id="atlas-data"))
+        for lang in ("en", "es")
+    )  # fmt: skip
+    assert english["words"].keys() == spanish["words"].keys()
+    assert [style["label"] for style in spanish["style"]["commodities"]] == ["fentanilo", "heroína", "dinero"]
+    assert spanish["vocab"]["precision_notes"]["port"] == "en el puerto de entrada; no se dice el cruce"
+    assert (english["meta"]["lang"], spanish["meta"]["lang"]) == ("en", "es")
+    assert english["basemap"] == spanish["basemap"]
+
+
+def test_the_code_of_the_document_stays_light(atlas: Atlas) -> None:
+    html = render_document(build_map(atlas, VIEW))
+    blocks = re.findall(r'<script type="(?:application/(?:ld\+)?json|text/plain)"[^>]*>.*?</script>', html, re.DOTALL)
+    assert len(html.encode()) - sum(len(block.encode()) for block in blocks) < 350_000
+
+
 @pytest.fixture
 def unread() -> Iterator[None]:
     """Files are read anew in the test, and after it."""
-    for read in (assets.import_map, assets.read_leaflet):
+    for read in (assets.read_modules, assets.read_leaflet, bundle_modules):
         read.cache_clear()
     yield
-    for read in (assets.import_map, assets.read_leaflet):
+    for read in (assets.read_modules, assets.read_leaflet, bundle_modules):
         read.cache_clear()
 
 
-@pytest.mark.usefixtures("unread")
-def test_modules_are_data_urls_under_their_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    source = 'export const says = [_("Play"), _("a \\"quoted\\" word"), say_("not this")];'
-    (tmp_path / "main.js").write_text(source, encoding="utf-8")
-    monkeypatch.setattr(assets, "WEB", tmp_path)
-    imports = json.loads(assets.import_map())["imports"]
-    head, data = imports["atlas/main"].split(",")
-    assert (list(imports), head) == (["atlas/main"], "data:text/javascript;base64")
-    assert base64.b64decode(data).decode() == source
+@pytest.fixture
+def write_modules(unread: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., None]:
+    def write(**sources: str) -> None:
+        for name, source in sources.items():
+            (tmp_path / f"{name}.js").write_text(source, encoding="utf-8")
+        monkeypatch.setattr(assets, "WEB", tmp_path)
+
+    return write
+
+
+def test_modules_become_one_script_in_the_order_of_their_imports(write_modules: Callable[..., None]) -> None:
+    write_modules(
+        aim='// @ts-check\nimport { one, two as other } from "atlas/base";\n\n/** Adds. */\n'
+        "export const sum = () => one + other();\n",
+        base='export const one = 1; // one\nexport async function two() { return "// 2"; }\nconst own = 0;\n',
+    )
+    assert bundle_modules() == """const atlasModules = (() => {
+"use strict";
+const modules = {};
+modules.base = (() => {
+const one = 1;
+async function two() { return "// 2"; }
+const own = 0;
+return { one, two };
+})();
+modules.aim = (() => {
+const { one, two: other } = modules.base;
+const sum = () => one + other();
+return { sum };
+})();
+return modules;
+})();"""
+
+
+def test_modules_that_import_in_a_circle_are_refused(write_modules: Callable[..., None]) -> None:
+    write_modules(a='import { b } from "atlas/b";\n', b='import { a } from "atlas/a";\n')
+    with pytest.raises(SourceError, match="module 'a' is imported by"):
+        bundle_modules()
+
+
+def test_the_words_of_the_browser_code_are_those_in_an_underscore(write_modules: Callable[..., None]) -> None:
+    write_modules(main='export const says = [_("Play"), _("a \\"quoted\\" word"), say_("not this")];')
     assert assets.collect_words() == {"Play": "Play", 'a "quoted" word': 'a "quoted" word'}
+
+
+def test_no_comment_is_left_in_the_script_and_nothing_ends_it_early() -> None:
+    assert "/**" not in bundle_modules()
+    assert "@param" not in bundle_modules()
+    assert "</script" not in bundle_modules()
 
 
 @pytest.mark.usefixtures("unread")
