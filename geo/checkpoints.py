@@ -10,7 +10,9 @@ from geo.placerow import PlaceRow, distance_km
 from geo.readings import Reading
 from geo.refine import SAME_SPOT_KM
 
-CHECKPOINT_REACH_KM = 90.0
+CHECKPOINT_REACH_KM = {"US": 90.0, "MX": 30.0}
+"""How far a checkpoint may stand from the town that a text names beside it: all of the Border Patrol's are listed, few
+of Mexico's."""
 
 
 def checkpoint_near(checkpoints: list[PlaceRow], best: Reading, clues: Clues, match: Match) -> Match:
@@ -20,7 +22,7 @@ def checkpoint_near(checkpoints: list[PlaceRow], best: Reading, clues: Clues, ma
     if spot.method == "offset":
         reach = spot.radius_km
     else:
-        reach = max(CHECKPOINT_REACH_KM, place.radius_km if place.radius_km == place.radius_km else 0)
+        reach = max(CHECKPOINT_REACH_KM[place.country], place.radius_km if place.radius_km == place.radius_km else 0)
     near = [row for row in checkpoints if distance_km(row, place) <= reach and row.country == place.country]
     if spot.method == "offset":
         near = near or [row for row in checkpoints if distance_km(row, place) <= reach]

@@ -5,17 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.agency import read_agency
-from geo.placetext import Tokens, has_pair
+from geo.kindclues import names_river, read_kinds
+from geo.placetext import Tokens
 from geo.placewords import (
     CARGO_CUE,
-    CHECKPOINT_PAIRS,
-    CHECKPOINT_POINTS,
-    CHECKPOINT_WORDS,
-    CROSSING_PAIRS,
-    CROSSING_POINTS,
-    CROSSING_WORDS,
-    EITHER_POINTS,
-    RIVER_ARTICLES,
     SPANISH,
     STREET_CUE,
     STREET_END,
@@ -46,6 +39,7 @@ class Clues:
     states: dict[int, State]
     named_states: set[State]
     agency_states: frozenset[State]
+    agency_country: str
     country: str
     leaning: str
     streets: set[int]
@@ -63,7 +57,7 @@ def read_clues(tokens: Tokens, context: str) -> Clues:
     words = tokens.words
     vocabulary = set(words)
     agency = read_agency(context)
-    crossing, checkpoint = _read_kinds(words, vocabulary, at_ports=agency.at_ports)
+    crossing, checkpoint = read_kinds(words, vocabulary, at_ports=agency.at_ports)
     states = find_states(tokens, vocabulary)
     named_states = set(states.values())
     masked = _route_positions(words)
@@ -76,10 +70,11 @@ def read_clues(tokens: Tokens, context: str) -> Clues:
         checkpoint=checkpoint,
         cargo=not CARGO_CUE.isdisjoint(vocabulary),
         walk=not WALK_CUE.isdisjoint(vocabulary),
-        river="rio" in vocabulary and _names_river(words),
+        river="rio" in vocabulary and names_river(words),
         states=states,
         named_states=named_states,
         agency_states=agency.states,
+        agency_country=agency.country,
         country=_country_said(words, named_states, vocabulary),
         leaning=agency.country or ("MX" if len(SPANISH & vocabulary) > 1 else ""),
         streets=_street_positions(words) if not STREET_CUE.isdisjoint(vocabulary) else _NOWHERE,
@@ -102,42 +97,6 @@ def states_of_road(clues: Clues, road: str) -> frozenset[str] | None:
     return frozenset.intersection(*told) if told else None
 
 
-def _names_river(words: list[str]) -> bool:
-    """Tell whether the border river is meant, not the town of Río Bravo or Rio Grande City."""
-    for at, pair in enumerate(zip(words, words[1:], strict=False)):
-        after = words[at + 2 : at + 3]
-        if pair == ("rio", "grande") and after not in (["city"], ["valley"]):
-            return True
-        if pair == ("rio", "bravo") and (after == ["river"] or (at and words[at - 1] in RIVER_ARTICLES)):
-            return True
-    return False
-
-
-def _read_kinds(words: list[str], vocabulary: set[str], *, at_ports: bool) -> tuple[bool, bool]:
-    """Return whether the text speaks of a crossing, and of a checkpoint."""
-    checkpoint = not CHECKPOINT_WORDS.isdisjoint(vocabulary) or _is_cued(
-        words, vocabulary, CHECKPOINT_PAIRS, CHECKPOINT_POINTS if at_ports else CHECKPOINT_POINTS | EITHER_POINTS
-    )
-    crossing = (
-        not CROSSING_WORDS.isdisjoint(vocabulary)
-        or (at_ports and not checkpoint)
-        or _is_cued(words, vocabulary, CROSSING_PAIRS, CROSSING_POINTS | EITHER_POINTS)
-    )
-    return crossing, checkpoint
-
-
-def _is_cued(
-    words: list[str], vocabulary: set[str], pairs: frozenset[tuple[str, str]], purposes: frozenset[str]
-) -> bool:
-    """Tell whether the text holds one of the pairs of words, or a 'punto de' one of `purposes`."""
-    if not _PAIRED.isdisjoint(vocabulary) and has_pair(words, pairs):
-        return True
-    points = (at for at, word in enumerate(words) if word in _POINTS) if not _POINTS.isdisjoint(vocabulary) else ()
-    return any(words[at + 1 : at + 2] == ["de"] and not purposes.isdisjoint(words[at + 2 : at + 3]) for at in points)
-
-
-_PAIRED = frozenset(second for _first, second in CROSSING_PAIRS | CHECKPOINT_PAIRS)
-_POINTS = frozenset({"punto", "puntos"})
 _NOWHERE: set[int] = set()
 _CUED = {
     (crossing, checkpoint): frozenset(

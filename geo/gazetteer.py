@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.checkpoints import checkpoint_near
 from geo.clues import Clues, read_clues
-from geo.match import MATCH_FIELDS, Match, apply_offset, area_of, match_between, match_of, match_spot
+from geo.match import MATCH_FIELDS, Match, apply_offset, area_of, match_between, match_of, match_on_road, match_spot
 from geo.placeindex import PlaceIndex
 from geo.placerow import SETTLED, PlaceRow, distance_km
 from geo.placetext import tokenize
@@ -122,7 +122,7 @@ class Gazetteer:
         if on_road and best.place.kind not in ("crossing", "port", "checkpoint"):
             spot = self._posts.find_spot(clues, readings)
             if spot and not (clues.checkpoint and best.place.kind in SETTLED):
-                return match_spot(spot, best.score)
+                return match_on_road(spot, best, readings, clues)
         entries = listed_entries(best, readings, clues)
         if entries and max(distance_km(best.place, reading.place) for reading in entries) < PORTS_KM:
             return area_of([best.place, *(reading.place for reading in entries)], best, "port")

@@ -93,6 +93,18 @@ def match_spot(spot: Spot, score: float) -> Match:
     return match_near(match_of(spot.place, score), spot.place.lon, spot.place.lat, spot.radius_km, spot.method)
 
 
+def match_on_road(spot: Spot, best: Reading, readings: list[Reading], clues: Clues) -> Match:
+    """Return the match of a spot on a road, or the stretch between two towns that the text names and it is not of.
+
+    A town at the end of the stretch is no spot on it, and a post may be counted from elsewhere.
+    """
+    match, stretch = match_spot(spot, best.score), match_between(best, readings, clues)
+    if stretch is None:
+        return match
+    off_km = distance_km(spot.place, best.place._replace(lon=stretch.lon, lat=stretch.lat))
+    return match if spot.method == "road post" and off_km <= stretch.radius_km + spot.radius_km else stretch
+
+
 def apply_offset(best: Reading, clues: Clues, match: Match) -> Match:
     """Return `match` moved by the offset before its name, widened by a word like near, or as it is."""
     start = best.mention.start

@@ -13,6 +13,8 @@ _BEARINGS = {
     "suroeste": 225, "oeste": 270, "poniente": 270, "noroeste": 315, "nororiente": 45, "suroriente": 135,
     "surponiente": 225, "norponiente": 315,
 }  # fmt: skip
+_SIDED = [["libramiento"], ["periferico"], ["anillo"], ["bulevar"], ["zona"]]
+"""Words that with a bearing name a road or part of a town: 'libramiento oriente de', 'zona norte de'."""
 _NUMBERS = {"a": 1.0, "an": 1.0, "one": 1, "un": 1, "una": 1, "two": 2, "dos": 2, "three": 3, "tres": 3, "four": 4,
             "cuatro": 4, "five": 5, "cinco": 5, "six": 6, "seis": 6, "seven": 7, "siete": 7, "eight": 8, "ocho": 8,
             "nine": 9, "nueve": 9, "ten": 10, "diez": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "veinte": 20,
@@ -55,6 +57,8 @@ def read_offset(words_before: list[str]) -> Offset | None:
     if not found:
         return None
     parts = found.groupdict()
+    if not parts["number"] and phrase[: found.start()].split()[-1:] in _SIDED:
+        return None
     distance = None
     if parts["number"]:
         number = _NUMBERS.get(parts["number"]) or float(parts["number"])

@@ -31,6 +31,7 @@ _OTHER_ROAD = 9.0
 _BORDER_COUNTRIES = frozenset({"US", "MX"})
 _HELD = frozenset({",", "(", "in", "en", "de", "municipio", "municipality", "of", "del"})
 _RIVER_KM = 80.0
+_ACROSS_KM = 40.0
 _KNOWN_PEOPLE = 50_000.0
 _TOWN_PEOPLE = 5_000.0
 
@@ -140,7 +141,8 @@ def _place_score(place: PlaceRow, key: Key, setting: Setting) -> float:
 def _state_score(place: PlaceRow, setting: Setting, clues: Clues) -> float | None:
     """Agreement with the state written after the name, then any state, then the agency or language.
 
-    None when the state written after the name lies in the other country, or is not that of a town or an entry.
+    None when the state written after the name lies in the other country, or is not that of a town or an entry; and
+    for a small place off the border in the country that is not the agency's.
     """
     entry, following = place.kind in ENTRY, setting.following
     if following:
@@ -155,6 +157,8 @@ def _state_score(place: PlaceRow, setting: Setting, clues: Clues) -> float | Non
             return 12
         same_country = any(country == place.country for country, _state in clues.named_states)
         return 2 if same_country else 0 if entry else -8
+    if clues.agency_country not in ("", place.country) and _is_remote(place):
+        return None
     if clues.agency_states:
         return 6 if place.state in clues.agency_states else 0 if entry else -6
     if clues.country:
@@ -162,6 +166,11 @@ def _state_score(place: PlaceRow, setting: Setting, clues: Clues) -> float | Non
     if clues.leaning and not entry:
         return 6 if place.country == clues.leaning else -6
     return 0
+
+
+def _is_remote(place: PlaceRow) -> bool:
+    """Tell whether the agencies of the other country would hardly name a place: a small town off the border."""
+    return place.kind in ("city", "town") and place.border_km > _ACROSS_KM and place.population < _KNOWN_PEOPLE
 
 
 def _held(place: PlaceRow, holders: list[PlaceRow]) -> float:

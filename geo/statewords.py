@@ -68,8 +68,9 @@ def find_states(tokens: Tokens, vocabulary: set[str]) -> dict[int, State]:
 def _find_far(tokens: Tokens, vocabulary: set[str]) -> dict[int, State]:
     """Return the far states and countries that end a phrase after a comma: 'Miami, Florida', 'Lima (Peru)'."""
     words, states = tokens.words, dict[int, State]()
-    for at, word in enumerate(words):
-        if word not in _FAR_STARTS or (at and words[at - 1] not in _OPENINGS):
+    for at in [0, *(at + 1 for at, word in enumerate(words[:-1]) if word in _OPENINGS)]:
+        word = words[at]
+        if word not in _FAR_STARTS:
             continue
         sizes = range(min(LONGEST, len(words) - at), 0, -1)
         ending = (n for n in sizes if at + n == len(words) or words[at + n] in _ENDINGS)

@@ -28,6 +28,9 @@ RIVAL_SHARE = 0.1
 PEOPLE_PER_KM2 = 1500.0
 """Density of a typical border town; only the size of the drawn circle follows from it."""
 BOX_NOTE = "point of a post-office-box ZIP"
+AREA_NOTE = "middle of a ZIP area"
+AREA_RADIUS_KM = 12.0
+"""Reach of a rural ZIP's point: it is the middle of the area that mail goes to, which may lie far from the town."""
 
 
 def derive_towns(municipalities: gpd.GeoDataFrame, counties: gpd.GeoDataFrame) -> pd.DataFrame:
@@ -115,8 +118,8 @@ def _zip_row(entry: dict[str, Any]) -> dict[str, object]:
     return {
         "place_id": f"zip-{entry['zip_code']}", "name": entry["city"], "country": "US", "admin1": entry["state"],
         "aliases": "", "lon": round(float(entry["long"]), 5),
-        "lat": round(float(entry["lat"]), 5), "radius_km": 8.0 if box else 5.0, "approximate": str(box).lower(),
-        "population": "", "source_id": source_id(ZIP_URL), "note": BOX_NOTE if box else "",
+        "lat": round(float(entry["lat"]), 5), "radius_km": 8.0 if box else AREA_RADIUS_KM, "approximate": "true",
+        "population": "", "source_id": source_id(ZIP_URL), "note": BOX_NOTE if box else AREA_NOTE,
         "county": entry["county"].removesuffix(" County"),
     }  # fmt: skip
 

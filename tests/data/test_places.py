@@ -52,6 +52,12 @@ def test_a_municipality_stands_at_its_seat(places: pd.DataFrame, place_id: str, 
     assert row["radius_km"] > 30
 
 
+def test_the_middle_of_a_zip_area_is_no_point_of_a_town(places: pd.DataFrame) -> None:
+    zips = places[places["place_id"].str.startswith("zip-")]
+    assert zips["approximate"].all()
+    assert set(zips["radius_km"]) == {8.0, 12.0}
+
+
 def test_a_town_known_by_its_zip_code_gives_way_to_the_curated_row(places: pd.DataFrame) -> None:
     assert places.loc[(places["name"] == "Lukeville") & (places["admin1"] == "AZ"), "place_id"].tolist() == [
         "lukeville-az"
@@ -105,6 +111,7 @@ def test_every_name_of_a_crossing_leads_to_it_to_its_port_or_to_a_choice(
         ("Cross Border Xpress", "CBP", "cross-border-xpress-port"),
         ("garita del kilómetro 30, Ciudad Juárez", "ANAM", "garita-del-kilometro-30-ciudad-juarez"),
         ("Precos de Benjamín Hill", "SEDENA", "puesto-militar-de-seguridad-estrategico-querobabi"),
+        ("retén de Ojos Negros", "SEDENA", "ojos-negros-bcn"),
         ("La Presa, Tijuana", "GN", "gn-3981609"),
         ("aeropuerto internacional de Tijuana", "FGR", "tijuana-airport-bcn"),
         ("Escobedo, Nuevo León", "GN", "gn-4005867"),
@@ -114,6 +121,18 @@ def test_words_that_people_use_lead_to_their_place(
     gazetteer: Gazetteer, text: str, context: str, place_id: str
 ) -> None:
     assert gazetteer.match(text, context=context).place_id == place_id
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("U.S. Highway 90 between Del Rio and Comstock", "Del Rio – Comstock"),
+        ("carretera federal 2, tramo Sonoyta-Caborca, km 200", "Sonoyta – Caborca"),
+    ],
+)
+def test_a_stretch_of_road_is_no_sharper_than_its_ends(gazetteer: Gazetteer, text: str, name: str) -> None:
+    match = gazetteer.match(text)
+    assert (match.matched_name, match.method) == (name, "between places")
 
 
 @pytest.mark.parametrize(

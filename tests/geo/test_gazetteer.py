@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.clues import read_clues
@@ -258,6 +258,20 @@ def test_accents_and_case_do_not_matter() -> None:
     assert GAZETTEER.match("TÍJUANA").place_id == GAZETTEER.match("tijuana").place_id == "tijuana"
 
 
+@pytest.mark.parametrize(
+    ("text", "crossing"),
+    [
+        ("Puerto Peñasco", False),
+        ("carretera Sonoyta-Puerto Peñasco", False),
+        ("puerto de Nogales", True),
+        ("puerto fronterizo Nogales", True),
+        ("Puerto Palomas port of entry", True),
+    ],
+)
+def test_puerto_in_a_name_is_no_port(text: str, crossing: bool) -> None:
+    assert read_clues(tokenize(text), "").crossing is crossing
+
+
 def test_a_list_of_towns_is_the_area_that_holds_them() -> None:
     match = GAZETTEER.match("Tijuana y Tecate", context="GN")
     assert (match.matched_name, match.precision) == ("Tijuana – Tecate", "near")
@@ -276,6 +290,9 @@ def test_a_list_of_towns_is_the_area_that_holds_them() -> None:
         ("12 nautical miles west of", Offset(12 * 1.852, 270)),
         ("10 miles off the coast of", Offset(10 * 1.609344, None)),
         ("3.5 km al sur de la ciudad de", Offset(3.5, 180)),
+        ("libramiento oriente de", None),
+        ("zona norte de", None),
+        ("suroriente de", Offset(None, 135)),
         ("a house in", None),
     ],
 )
@@ -294,10 +311,17 @@ def test_a_name_of_the_other_country_is_not_taken_for_a_named_state() -> None:
     assert (match.status, match.place_id) == ("unresolved", "")
 
 
+def test_an_agency_does_not_name_a_small_town_off_the_border_of_the_other_country() -> None:
+    assert GAZETTEER.match("Santa Ana", context="USBP").status == "unresolved"
+    assert GAZETTEER.match("Santa Ana", context="SEDENA").place_id == "santa-ana"
+    assert GAZETTEER.match("Hermosillo", context="DEA").place_id == "hermosillo"
+
+
 def test_a_correction_is_said() -> None:
     assert GAZETTEER.match("Tucsom").method == "name, spelling corrected"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.sampled_from(["", "CBP OFO", "SEDENA"]))
 def test_any_text_is_placed_or_said_to_be_unplaced(text: str, context: str) -> None:
     match = GAZETTEER.match(text, context=context)
@@ -308,6 +332,7 @@ def test_any_text_is_placed_or_said_to_be_unplaced(text: str, context: str) -> N
         assert math.isnan(match.lon) and math.isnan(match.lat) and math.isnan(match.radius_km)
 
 
+@settings(deadline=None)
 @given(st.sampled_from([text for text, *_rest in RESOLVED]))
 def test_case_and_accents_change_nothing_in_a_whole_text(text: str) -> None:
     assert GAZETTEER.match(text.lower()).place_id == GAZETTEER.match(fold_accents(text).lower()).place_id
