@@ -24,6 +24,7 @@ from layers.arrow_text import (
     text_column,
     word_column,
 )
+from layers.batches import run_together
 from layers.details import quantity_reported
 from layers.grouped import Grouped, column, group_rows
 from layers.joined import fuse_rows
@@ -67,15 +68,18 @@ def event_tables(atlas: Atlas, view: View) -> EventTables:
     """Return the events that `view` shows, their items and reports, in the order of `atlas.seizures`."""
     shown = select_events(atlas, view)
     seizures = atlas.seizures if len(shown) == len(atlas.seizures) else atlas.seizures.loc[shown]
-    columns = _event_columns(atlas, seizures)
+    columns, all_items, all_reports = run_together(
+        lambda: _event_columns(atlas, seizures), lambda: _items(atlas), lambda: _reports(atlas)
+    )
     ids = columns["event_id"]
-    every_item = group_rows(_items(atlas), "event_id", ids)
+    every_item, reports = run_together(
+        lambda: group_rows(all_items, "event_id", ids), lambda: group_rows(all_reports, "event_id", ids)
+    )
     items = every_item
     if view.commodities:
         codes = column(items.table, "commodity_code")
         wanted = pc.is_in(codes.dictionary, value_set=pa.array(view.commodities, TEXT)).take(codes.indices)
         items = items.keep(wanted.to_numpy(zero_copy_only=False))
-    reports = group_rows(_reports(atlas), "event_id", ids)
     columns |= _leading(items, view.size)
     columns["commodities"] = every_item.first_of_each("commodity_code").join_texts("commodity_code")
     return EventTables(pa.table(columns), items, reports)

@@ -17,6 +17,7 @@ from geo.atlas import Atlas
 from geo.view import View
 from geo.words import _
 from layers.arrow_text import day_column, number_column, take_text, text_column
+from layers.batches import run_together
 from layers.cells import parts, text
 from layers.citation import describe_export, outline_note
 from layers.event_tables import DECIMALS, EventTables, event_tables
@@ -55,9 +56,10 @@ class ViewTables:
 
 def view_tables(atlas: Atlas, view: View) -> ViewTables:
     """Return the tables of `view`."""
-    events, ports = event_tables(atlas, view), _ports(atlas, view)
     plazas = atlas.plazas[atlas.plazas["plaza_id"].isin(view.plazas)] if view.plazas else atlas.plazas
-    claims = _claims(atlas, view, plazas)
+    events, ports, claims = run_together(
+        lambda: event_tables(atlas, view), lambda: _ports(atlas, view), lambda: _claims(atlas, view, plazas)
+    )
     sources = _sources(atlas, events, plazas, [*_texts(ports, "source_id"), *claims["source_id"].to_pylist()])
     return ViewTables(events, ports, _plazas(plazas, claims), claims, sources, describe_export(atlas, view))
 
