@@ -60,7 +60,7 @@ def _is_taken_directly(doc: Document, measure: Measure, start: int, end: int) ->
     if doc.cues("seize", max(start, measure.first - 2), measure.first):
         return True
     others = [at for at in names_between(doc, start, end) if name_code(doc, at) != "currency"]
-    return bool(doc.cues("seize", start, end)) and not others
+    return bool(doc.cues("seize", start, end)) and not others and not doc.cues("value", start, end)
 
 
 def find_single_arms(doc: Document, index: int, taken: set[int]) -> list[Finding]:
@@ -68,12 +68,12 @@ def find_single_arms(doc: Document, index: int, taken: set[int]) -> list[Finding
     start, end = doc.sentences[index]
     found = []
     for at in names_between(doc, start, end):
-        before = [token.word for token in doc.tokens[max(start, at - 5) : at]]
-        single = {"a", "an"} & set(before) and not {"with", ","} & set(before)
-        if at in taken or not single or name_code(doc, at) != "firearms":
+        near = range(at - 1, max(start, at - 6) - 1, -1)
+        first = next((pos for pos in near if doc.tokens[pos].word in ("a", "an")), -1)
+        between = {doc.tokens[pos].word for pos in range(first, at)}
+        if at in taken or first < 0 or {"with", ","} & between or name_code(doc, at) != "firearms":
             continue
         if doc.cues("seize", start, at) and doc.tokens[at].word[-1] != "s":
             unit = doc.lexicon.units["firearm"]
-            first = at - before[::-1].index("an" if "an" in before else "a") - 1
             found.append(make_finding(doc, Measure(Decimal(1), unit, first, at, converted=at), at, index))
     return found

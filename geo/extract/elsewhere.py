@@ -10,7 +10,10 @@ from geo.extract.finding import Finding, is_named_drug, is_total, make_finding, 
 from geo.extract.measure import Measure
 from geo.extract.naming import UNNAMED, name_before, names_between
 
-SELF_NAMED = {"round": "ammunition", "firearm": "firearms", "magazine": "magazines", "grenade": "grenades"}
+SELF_NAMED = {
+    "round": "ammunition", "firearm": "firearms", "magazine": "magazines", "grenade": "grenades",
+    "lab": "clandestine lab", "press": "pill press",
+}  # fmt: skip
 _INHERITS = frozenset({"pill", "dose"})
 _HOLDS = frozenset({"of", "de", "con", "conteniendo", "containing"})
 _NEAR_AHEAD = 12
@@ -42,6 +45,8 @@ class Sentence:
 
 def bind_elsewhere(here: Sentence, measure: Measure) -> Finding | None:
     """The finding of a measure that no name follows; None where the text does not say what it measures."""
+    if measure.unit.code == "lab" and measure.value == 1:
+        return None
     if measure.unit.code in SELF_NAMED:
         return make_finding(here.doc, measure, -1, here.index, name=SELF_NAMED[measure.unit.code])
     if measure.unit.code == "pill":

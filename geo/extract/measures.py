@@ -51,7 +51,7 @@ def _read_measure(doc: Document, number: Number) -> Measure | None:
     if money is not None:
         return money
     code, end, bound = _unit_of(doc, number)
-    if not code or _is_calibre(doc, number):
+    if not code or _is_calibre(doc, number) or _is_model(doc, number):
         return None
     unit = doc.lexicon.units[localize_unit(code, doc.language)]
     value, end = _with_half(doc, number.value, end)
@@ -136,6 +136,12 @@ def _is_calibre(doc: Document, number: Number) -> bool:
     near = near if near[-1:] == ["."] else near[-1:]
     after = doc.tokens[number.end].word if number.end < len(doc.tokens) else ""
     return any(word in _CALIBRE for word in (*near, after)) or _TIMES.fullmatch(after) is not None
+
+
+def _is_model(doc: Document, number: Number) -> bool:
+    """Whether letters are joined to a number: "AK-47", "F-150"."""
+    start = doc.tokens[number.start].start
+    return start > 1 and doc.text[start - 1] == "-" and doc.text[start - 2].isalpha() and doc.text[start].isdigit()
 
 
 def _is_year(doc: Document, number: Number) -> bool:

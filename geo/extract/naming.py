@@ -19,6 +19,7 @@ _LINKS = word_set(
 )
 _MARKS = frozenset(".;:()[]–—!?,")
 _SAME = frozenset({"same", "misma", "mismo", "it", "esta", "esa", "dicha"})
+_MATTER = word_set("sustancia sustancias substance polvo powder liquido liquid liquida hierba vegetal material")
 _ONES = frozenset({"un", "una", "one"})
 _NAMED_BY = word_set("of de in suspected alleged droga drug como")
 _CALLED = word_set("conocida conocido como known as called sintetica denominada la the")
@@ -56,7 +57,7 @@ def name_after(
     if measure.bound >= 0:
         return measure.bound, False
     at = _behind_brackets(doc, max(measure.end, measure.converted), stop)
-    limit, of_seen = min(stop, at + near), False
+    limit, of_seen, is_matter = min(stop, at + near), False, False
     while at < limit:
         word = doc.tokens[at].word
         if at in doc.marks["substance"] and is_name(doc, at):
@@ -76,10 +77,11 @@ def name_after(
             break
         if of_seen and word in _SAME:
             return -1, False
+        is_matter = is_matter or (of_seen and word in _MATTER)
         if word in ("of", "de", "del"):
             of_seen, limit = True, min(stop, at + near)
         at += 1
-    return -1, of_seen
+    return -1, of_seen and not is_matter
 
 
 def _name_itself(doc: Document, at: int, stop: int) -> int:
@@ -117,7 +119,7 @@ def name_before(doc: Document, measure: Measure, start: int) -> int:
 def _closes(doc: Document, at: int, measure: Measure, containers: Mapping[int, int], *, of_seen: bool) -> bool:
     word = doc.tokens[at].word
     if word in _INSIDE:
-        return not any(step in containers for step in range(at + 1, at + 4))
+        return at not in doc.marks["form"] and not any(step in containers for step in range(at + 1, at + 4))
     if word in _LINKS and (of_seen or measure.unit.kind in ("count", "container")):
         return False
     cue = doc.marks["cue"].get(at)

@@ -129,7 +129,7 @@ def _weekday(mention: DateMention, published: Period, current: Period) -> Resolv
     day = published.start - (back or 7)
     if current.start is not None and current.precision == "day" and current.start == current.end:
         after = current.start + (mention.weekday - (EPOCH + timedelta(days=current.start)).isoweekday()) % 7
-        if after != day:
+        if after != day and after <= published.start:
             return UNRESOLVED
     return Resolved(Period(day, day, "day"), "weekday before publication")
 

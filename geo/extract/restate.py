@@ -18,6 +18,7 @@ _ROUNDED = Decimal("0.025")
 _SUM = Decimal("0.05")
 _BELOW = Decimal("0.99")
 _REACH = 40
+_FEW = 10
 _OVERVIEW = Decimal("1.25")
 _COUNTED = ("firearms", "ammunition", "magazines")
 
@@ -31,7 +32,7 @@ def settle_events(drafts: Sequence[Draft]) -> list[Draft]:
     for index, draft in enumerate(drafts):
         near = drafts[max(0, index - _REACH) : index + _REACH]
         others = [f for other in near if other is not draft for f in other.findings]
-        alike = [f for other in near if _may_tell_again(draft, other) for f in other.findings]
+        alike = [f for other in near for f in other.findings if _may_tell_again(draft, other, f)]
         told = others + draft.findings[:_REACH]
         measured = {f.substance.commodity_code for f in told if f.measure is not None}
         draft.findings = [
@@ -40,6 +41,7 @@ def settle_events(drafts: Sequence[Draft]) -> list[Draft]:
             if not ((draft.is_summary(finding) or finding.total) and any(restates(finding, other) for other in alike))
             and not (_may_be_total(draft, finding) and _is_sum(finding, told))
             and not (draft.is_lead and draft.is_summary(finding) and _is_overview(finding, near, draft))
+            and not (draft.tells_several and finding.total and _tell_of(finding, near, draft) > 1)
             and not (finding.measure is None and finding.substance.commodity_code in measured)
             and not (finding.substance.commodity_code == UNNAMED and _named(others) and draft.is_summary(finding))
         ]
@@ -51,9 +53,15 @@ def settle_events(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
-def _may_tell_again(draft: Draft, other: Draft) -> bool:
-    """Whether two events may be one told twice; not those of two paragraphs that each open with a place."""
-    return other is not draft and not (draft.has_own_place and other.has_own_place)
+def _may_tell_again(draft: Draft, other: Draft, finding: Finding) -> bool:
+    """Whether a finding of another event may tell one again; not if two paragraphs each open with a place.
+
+    A few weapons at another place are other weapons.
+    """
+    own = draft.has_own_place + other.has_own_place
+    placed = draft.place is not None and other.place is not None
+    is_few = finding.kind == "count" and finding.amount < _FEW
+    return other is not draft and own < 2 and not (own and placed and is_few)
 
 
 def _drop_runs(drafts: Sequence[Draft]) -> None:
@@ -209,6 +217,11 @@ def _is_overview(finding: Finding, drafts: Sequence[Draft], lead: Draft) -> bool
     if len(dated) < 2 or not parts:
         return False
     return max(parts) <= finding.amount * (1 + _EXACT) and finding.amount <= sum(parts) * _OVERVIEW
+
+
+def _tell_of(finding: Finding, drafts: Sequence[Draft], lead: Draft) -> int:
+    """How many events after the lead tell of the same thing."""
+    return sum(any(_same_thing(f, finding) for f in draft.findings) for draft in drafts if draft is not lead)
 
 
 def _may_be_total(draft: Draft, finding: Finding) -> bool:

@@ -67,10 +67,12 @@ def is_other_day(doc: Document, draft: Draft, telling: Telling, mention: DateMen
 
 def is_other_place(doc: Document, draft: Draft, telling: Telling, mention: PlaceMention) -> bool:
     """Whether a place told next is that of another event than the one being told."""
-    if draft.place is None or not draft.findings or is_same_place(doc, draft.place, mention):
+    if not draft.findings or (draft.place is not None and is_same_place(doc, draft.place, mention)):
         return False
     if telling.opens and mention.leading and telling.paragraph_amounts and any(map(is_amount, draft.findings)):
         return not telling.pending
+    if draft.place is None:
+        return False
     if not telling.has_findings or all(finding in telling.pending for finding in draft.findings):
         return False
     if mention.kind in STRONG and draft.place.kind in STRONG:
