@@ -52,7 +52,7 @@ def import_file(
         raise SourceError(_("no workspace is named: give --workspace, or --dry-run to only look"))
     is_there = "://" in workspace or Path(workspace).is_file()
     store = open_workspace(workspace, read_only=dry_run) if workspace and (is_there or not dry_run) else None
-    known = store.frames() if store else {}
+    known = store.known() if store else {}
     mapping = files.get("mapping")
     result = run_import(path, mapping=load_mapping(mapping) if mapping else None, known=known, about=about)
     if target := files.get("save_mapping"):
@@ -61,17 +61,19 @@ def import_file(
         save_mapping(result.mapping, target)
     if target := files.get("rejects"):
         write_table(result.batch.rejects, target)
+    revised = _revisions(store, result.batch.totals) if store else []
     if store and not dry_run:
         store.add_import(result.batch, who)
-    lines = [describe_import(result, path.name), *_revisions(known.get("totals"), result.batch.totals)]
+    lines = [describe_import(result, path.name), *revised]
     if dry_run:
         lines.append(_("dry run: nothing was stored"))
     return "\n".join(lines)
 
 
-def _revisions(known: pd.DataFrame | None, totals: pd.DataFrame) -> list[str]:
+def _revisions(store: Workspace, totals: pd.DataFrame) -> list[str]:
     """Tell how many figures of earlier publications the new ones change."""
-    if known is None or not len(known) or not len(totals):
+    known = store.frame("totals") if len(totals) else totals
+    if not len(known):
         return []
     listed = list_revisions(pd.concat([known, totals], ignore_index=True))
     count = int(listed["vintage"].isin(totals["vintage"]).sum())
@@ -91,7 +93,7 @@ def list_totals(workspace: str, by: tuple[str, ...], *, revisions: bool = False)
     """
     if not workspace:
         raise SourceError(_("no workspace is named: give --workspace"))
-    totals = open_workspace(workspace, read_only=True).frames().get("totals", pd.DataFrame())
+    totals = open_workspace(workspace, read_only=True).frame("totals")
     if not len(totals):
         raise SourceError(
             _("{workspace} holds no official figures: import CBP's file first").format(workspace=workspace)

@@ -23,7 +23,7 @@ def export_workspace(name: str, target: Path) -> str:
     """
     store = open_workspace(name, read_only=True)
     store.export_geopackage(target)
-    return _("{file}: {count} events").format(file=target, count=len(store.frames()["seizures"]))
+    return _("{file}: {count} events").format(file=target, count=len(store.frame("seizures")))
 
 
 def list_steps(name: str) -> str:

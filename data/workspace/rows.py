@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 import sqlalchemy as sa
 
-from data.workspace.tables import KEYS, OWN, TABLES, Row, to_frame, to_rows
+from data.workspace.tables import KEYS, KINDS, OWN, TABLES, Row, from_database, to_frame, to_rows
 from geo.errors import SchemaError
 from geo.schema import SCHEMAS, split_rejects
+from geo.spots import NEAR, name_spots
 from geo.words import _
 
 ROWS_AT_ONCE = 20_000
@@ -24,6 +25,15 @@ def read_frame(connection: sa.Connection, table: str) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True) if parts else to_frame(table, [])
 
 
+def read_columns(connection: sa.Connection, table: str, names: tuple[str, ...]) -> pd.DataFrame:
+    """Some columns of a whole table as a frame, in no order: what an import compares its rows with."""
+    query = sa.select(*(TABLES[table].c[name] for name in names))
+    found = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query)
+    parts = [pd.DataFrame(list(map(tuple, rows)), columns=list(names)) for rows in found.partitions()]
+    frame = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(names))
+    return frame.assign(**{name: from_database(frame[name], KINDS[table][name]) for name in names})
+
+
 def require_contract(table: str, frame: pd.DataFrame) -> None:
     """Raise `SchemaError` for the first row of `frame` that breaks the contract of `table`."""
     if not len(frame):
@@ -34,6 +44,24 @@ def require_contract(table: str, frame: pd.DataFrame) -> None:
         raise SchemaError(_("{table} {row}: {column} {value} {reason}").format(
             table=table, row=first["row_id"], column=first["column"], value=repr(first["value"]),
             reason=first["reason"]))  # fmt: skip
+
+
+def spot_columns(lon: float, lat: float, radius_km: float, place_id: str) -> dict[str, Any]:
+    """What an event placed by hand at a place of the gazetteer, or at a spot if `place_id` is empty, has as columns.
+
+    Raises
+    ------
+    SchemaError
+        The spot is not on Earth.
+    """
+    if not (abs(lon) <= 180 and abs(lat) <= 90 and radius_km > 0):
+        raise SchemaError(_("lon {lon}, lat {lat}, radius {radius} km is no spot on Earth: correct it").format(
+            lon=lon, lat=lat, radius=radius_km))  # fmt: skip
+    own_id = name_spots(pd.DataFrame({"lon": [lon], "lat": [lat], "radius_km": [radius_km]})).iloc[0]
+    return {
+        "place_id": place_id or own_id, "place_name": "", "precision": "" if place_id else NEAR, "lon": lon, "lat": lat,
+        "radius_km": radius_km, "geocode_method": "by hand", "geocode_status": "resolved", "geocode_reason": "",
+    }  # fmt: skip
 
 
 def change_row(table: str, row: Row, changes: dict[str, Any]) -> Row:

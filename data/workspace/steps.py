@@ -7,9 +7,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data.workspace.tables import HISTORY, KEYS, TABLES, Row, to_rows
+from data.workspace.rows import key_rows
+from data.workspace.tables import HISTORY, KEYS, TABLES, Row, to_frame, to_rows
 from geo.batch import BATCH_TABLES, ImportBatch
 from geo.errors import SchemaError
+from geo.merge import EventTables, merge_events
 from geo.words import _
 
 Changes = dict[str, dict[str, Row | None]]
@@ -17,6 +19,8 @@ Changes = dict[str, dict[str, Row | None]]
 
 FRAMES = {**BATCH_TABLES, "duplicates": "duplicates", "rejects": "rejects"}
 COUNTED = ("seizures", "seizure_items", "reports", "totals")
+PARTS = ("seizures", "seizure_items", "reports")
+"""The tables that hold an event."""
 
 
 def next_step(connection: sa.Connection) -> int:
@@ -77,6 +81,18 @@ def read_rows(connection: sa.Connection, table: str, column: str, values: list[s
     """Rows of `table` whose `column` is one of `values`, by their key."""
     query = sa.select(TABLES[table]).where(TABLES[table].c[column].in_(values))
     return {row[KEYS[table]]: dict(row) for row in connection.execute(query).mappings()}
+
+
+def merge_rows(connection: sa.Connection, event_ids: list[str]) -> Changes:
+    """The rows that making one event of several changes, as they are to be."""
+    rows = {table: read_rows(connection, table, "event_id", event_ids) for table in PARTS}
+    merged = merge_events(EventTables(*(to_frame(table, list(rows[table].values())) for table in PARTS)), event_ids)
+    after: Changes = {}
+    for table, frame in zip(PARTS, (merged.events, merged.items, merged.reports), strict=True):
+        kept = key_rows(table, frame, rows[table])
+        keys = [key for key in {**rows[table], **kept} if kept.get(key) != rows[table].get(key)]
+        after[table] = {key: kept.get(key) for key in keys}
+    return after
 
 
 def apply_step(connection: sa.Connection, what: str, who: str, after: Changes, *, undoes: int | None = None) -> int:

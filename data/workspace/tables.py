@@ -100,7 +100,7 @@ def to_frame(table: str, rows: Sequence[Row | tuple[Any, ...]]) -> pd.DataFrame:
     """
     kinds = KINDS[table]
     frame = pd.DataFrame(rows, columns=[*kinds, *OWN])
-    typed = {name: _from_database(frame[name], kind) for name, kind in kinds.items()}
+    typed = {name: from_database(frame[name], kind) for name, kind in kinds.items()}
     more = frame["more"].map(lambda cell: cell or {})
     extra = pd.DataFrame(more.tolist(), index=frame.index) if more.map(len).any() else pd.DataFrame(index=frame.index)
     return pd.DataFrame({**typed, "step_id": frame["step_id"].astype("int64")}, index=frame.index).join(extra)
@@ -127,7 +127,8 @@ def _to_database(column: pd.Series, kind: str) -> list[Any]:
     return [None if pd.isna(cell) else read(cell) for cell in column]
 
 
-def _from_database(column: pd.Series, kind: str) -> pd.Series:
+def from_database(column: pd.Series, kind: str) -> pd.Series:
+    """A column as the database gives it, in the type of its kind."""
     if kind == "day":
         return pd.to_datetime(column, format="%Y-%m-%d").astype("datetime64[ns]")
     if kind == "text":

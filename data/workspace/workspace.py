@@ -12,17 +12,16 @@ from sqlalchemy.exc import DatabaseError
 
 from data.workspace.engine import open_engine
 from data.workspace.geopackage import write_geopackage
-from data.workspace.rows import change_row, key_rows, read_frame, require_contract
-from data.workspace.steps import Changes, apply_step, read_rows, store_batch, undo_step
-from data.workspace.tables import EDITABLE, HISTORY, KEYS, KINDS, TABLES, Row, to_frame, to_rows
+from data.workspace.rows import change_row, read_columns, read_frame, require_contract, spot_columns
+from data.workspace.steps import PARTS, Changes, apply_step, merge_rows, read_rows, store_batch, undo_step
+from data.workspace.tables import EDITABLE, HISTORY, KEYS, KINDS, TABLES, Row, to_rows
 from geo.batch import ImportBatch
 from geo.errors import SchemaError, SourceError
-from geo.merge import EventTables, merge_events
-from geo.spots import name_spots
 from geo.words import _
 
 FIXED = ("event_id", "item_id", "report_id", "source_id", "total_id")
-PARTS = ("seizures", "seizure_items", "reports")
+KNOWN = {"seizures": ("event_id",),
+         "totals": ("total_id", "source_id", "vintage", "events", "quantity_lb", "quantity_kg")}  # fmt: skip
 
 
 class Workspace:
@@ -95,15 +94,7 @@ class Workspace:
         SchemaError
             There is no such event, or the spot is not on Earth.
         """
-        if not (abs(lon) <= 180 and abs(lat) <= 90 and radius_km > 0):
-            raise SchemaError(_("lon {lon}, lat {lat}, radius {radius} km is no spot on Earth: correct it").format(
-                lon=lon, lat=lat, radius=radius_km))  # fmt: skip
-        own_id = name_spots(pd.DataFrame({"lon": [lon], "lat": [lat], "radius_km": [radius_km]})).iloc[0]
-        spot = {
-            "place_id": place_id or own_id, "place_name": "", "precision": "" if place_id else "near",
-            "lon": lon, "lat": lat, "radius_km": radius_km, "geocode_method": "by hand",
-            "geocode_status": "resolved", "geocode_reason": "",
-        }  # fmt: skip
+        spot = spot_columns(lon, lat, radius_km, place_id)
         with self._writing() as connection:
             row = self._one(connection, "seizures", event_id)
             return apply_step(connection, "place", who, {"seizures": {event_id: change_row("seizures", row, spot)}})
@@ -117,14 +108,7 @@ class Workspace:
             Fewer than two ids, or one that is not in the workspace.
         """
         with self._writing() as connection:
-            rows = {table: read_rows(connection, table, "event_id", list(event_ids)) for table in PARTS}
-            frames = [to_frame(table, list(rows[table].values())) for table in PARTS]
-            merged = merge_events(EventTables(*frames), list(event_ids))
-            after: Changes = {}
-            for table, frame in zip(PARTS, (merged.events, merged.items, merged.reports), strict=True):
-                kept = key_rows(table, frame, rows[table])
-                keys = [key for key in {**rows[table], **kept} if kept.get(key) != rows[table].get(key)]
-                after[table] = {key: kept.get(key) for key in keys}
+            after = merge_rows(connection, list(event_ids))
             return apply_step(connection, "merge", who, after)
 
     def reject(self, event_id: str, reason: str, who: str) -> int:
@@ -165,6 +149,16 @@ class Workspace:
             rows = connection.execute(sa.select(HISTORY).order_by(HISTORY.c.step_id)).mappings().all()
         frame = pd.DataFrame([dict(row) for row in rows], columns=[column.name for column in HISTORY.columns])
         return frame.astype({"undoes": "Int64", "step_id": "int64"})
+
+    def known(self) -> dict[str, pd.DataFrame]:
+        """What `data.imports.run_import` compares a file with: the ids of events, and the figures of totals."""
+        with self._engine.connect() as connection:
+            return {table: read_columns(connection, table, names) for table, names in KNOWN.items()}
+
+    def frame(self, table: str) -> pd.DataFrame:
+        """One table as it holds now."""
+        with self._engine.connect() as connection:
+            return read_frame(connection, table)
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Everything that holds now, by table; each row with the step that brought it."""

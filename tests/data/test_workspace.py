@@ -263,3 +263,15 @@ def test_the_geopackage_holds_points_tables_and_history(workspace: Workspace, tm
     assert list(tmp_path.glob(".*")) == []
     with pytest.raises(SourceError, match="cannot write"):
         workspace.export_geopackage(tmp_path / "missing" / "own.gpkg")
+
+
+def test_an_import_is_compared_with_the_ids_and_figures_that_are_known() -> None:
+    workspace = Workspace.open(":memory:")
+    workspace.add_import(sample_batch(), "ana")
+    known = workspace.known()
+    assert sorted(known["seizures"]["event_id"]) == ["e1", "e2", "e3"]
+    assert known["seizures"].columns.tolist() == ["event_id"]
+    assert known["totals"].astype(object).where(known["totals"].notna(), None).to_dict("records") == [
+        {"total_id": "e-total", "source_id": "src-1", "vintage": "2024-06", "events": None, "quantity_lb": 147.0,
+         "quantity_kg": 66.7}
+    ]  # fmt: skip
