@@ -215,6 +215,10 @@ def test_the_command_writes_the_view(run: Run, atlas: Atlas, capsys: pytest.Capt
             "out.html --from 2024-02-01 --to 2024-01-01",
             "The first day 2024-02-01 is after the last day 2024-01-01; exchange them.",
         ),
+        ("out.html --lang fr", "Unknown language 'fr'; expected one of en, es."),
+        ("out.html --layers roads", "Unknown layer 'roads'; expected one of events, plazas, ports."),
+        ("out.html --map here", "'map' is 'here'; write zoom, latitude and longitude, as 8/31.33/-110.94."),
+        ("out.csv --locked", "A .csv file takes no option 'locked'; leave it out."),
         ("out.html --port sasabe-port", "No event is in this view; widen the dates or leave out a filter."),
         (
             "missing/out.geojson",
@@ -233,6 +237,35 @@ def test_a_mistake_is_one_sentence_exit_2_and_no_file(
 def test_the_document_takes_a_title(run: Run) -> None:
     assert run("export", "out.html", "--title", "Nogales <2024>") == 0
     assert "<title>Nogales &lt;2024&gt;</title>" in Path("out.html").read_text(encoding="utf-8")
+
+
+def payload_of(path: str) -> dict[str, Any]:
+    html = Path(path).read_text(encoding="utf-8")
+    found = re.search(r'<script type="application/json" id="atlas-data">(.*?)</script>', html, re.DOTALL)
+    assert found
+    return dict(json.loads(found[1]))
+
+
+def test_the_document_takes_a_language_layers_controls_and_how_it_is_looked_at(run: Run) -> None:
+    chosen = "--lang es --layers plazas,ports --controls none --locked --hide ports --map 8/31.33/-110.94 --open sources"
+    assert run("export", "out.html", *chosen.split()) == 0
+    payload = payload_of("out.html")
+    assert payload["options"] == {"layers": ["plazas", "ports"], "controls": [], "locked": True}
+    assert payload["sight"] == {"hide": ["ports"], "map": [8.0, 31.33, -110.94], "open": "sources"}
+    assert (payload["meta"]["lang"], payload["words"]["Legend"]) == ("es", "Simbología")
+
+
+def test_a_table_of_ones_own_speaks_the_language_asked_for(run: Run) -> None:
+    Path("mine.csv").write_text(
+        "event_id,start_date,commodity_code,agency_code,quantity_kg,lon,lat\na,2024-01-01,heroin,x,1,-110.9,31.3\n"
+    )
+    assert run("export", "out.html", "--events", "mine.csv", "--lang", "es") == 0
+    assert payload_of("out.html")["meta"]["source_line"].startswith("Eventos de mine.csv.")
+
+
+def test_every_format_has_a_language(run: Run) -> None:
+    assert run("export", "out.csv", "--lang", "es") == 0
+    assert "mercancía, su nombre" in Path("out.codebook.csv").read_text(encoding="utf-8")
 
 
 def test_an_unknown_option_names_those_the_format_takes(atlas: Atlas) -> None:
