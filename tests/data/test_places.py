@@ -38,7 +38,7 @@ def test_every_row_keeps_the_contract_of_places(places: pd.DataFrame) -> None:
 
 def test_all_municipalities_counties_and_states_are_there(places: pd.DataFrame) -> None:
     assert places["kind"].value_counts()[["municipality", "county", "state"]].to_dict() == {
-        "municipality": 2465,
+        "municipality": 2467,
         "county": 360,
         "state": 81,
     }
@@ -112,6 +112,8 @@ def test_every_name_of_a_crossing_leads_to_it_to_its_port_or_to_a_choice(
         ("garita del kilómetro 30, Ciudad Juárez", "ANAM", "garita-del-kilometro-30-ciudad-juarez"),
         ("Precos de Benjamín Hill", "SEDENA", "puesto-militar-de-seguridad-estrategico-querobabi"),
         ("retén de Ojos Negros", "SEDENA", "ojos-negros-bcn"),
+        ("municipio de San Quintín, B.C.", "SEDENA", "san-quintin-municipality-bcn"),
+        ("San Antonio Station", "USBP", "san-antonio-station-tx"),
         ("La Presa, Tijuana", "GN", "gn-3981609"),
         ("aeropuerto internacional de Tijuana", "FGR", "tijuana-airport-bcn"),
         ("Escobedo, Nuevo León", "GN", "gn-4005867"),
