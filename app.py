@@ -16,7 +16,7 @@ from geo.errors import AtlasError
 from geo.summary import summarise
 from geo.view import View
 from geo.words import _
-from layers import atlas_map, charts, export, figures_row, filter_state, payload
+from layers import atlas_map, charts, embedded, export, figures_row, filter_state, payload
 from layers.assets import read_host
 from layers.safe_text import plain_markdown
 from layers.vocabulary import filter_words, source_table
@@ -258,19 +258,20 @@ def show_atlas(atlas: Atlas) -> None:
     """Draw the page."""
     known = filter_words(atlas)
     problems = read_address(known)
+    if st.context.is_embedded:
+        return show_frame(key="frame", data=embedded.embedded_document(atlas, st.query_params.to_dict(), known))
     with st.sidebar:
         view, unread = read_filters(known)
         send_view(key="messenger", data=view.to_query(), on_view_change=lambda: take_map_view(known), height=1)
     for problem in problems + unread:
         st.warning(plain_markdown(problem))
     st.query_params.from_dict(view.to_query())
-    found = summarise(atlas, view)
     tasks: dict[str, Callable[[Atlas], None]] = {
         _("Check places"): show_check, _("Export"): partial(show_export, view=view), _("Sources"): show_sources,
     }  # fmt: skip
     events, *others = st.tabs([_("Events"), *tasks], on_change="rerun", key="tab")
     with events:
-        st.html(figures_row.figures_html(found, known["commodity"]))
+        st.html(figures_row.figures_html(summarise(atlas, view), known["commodity"]))
         show_frame(key="frame", data=document_bytes(atlas.digest, st.session_state.get("basemap"), atlas))
         show_charts(atlas, view)
         geometry_note = _("Plaza and crossing are geometry only; no event is linked to an organisation or a person.")
@@ -285,7 +286,7 @@ def main() -> None:
     """Draw the app; what the reader can mend is a sentence, not a traceback."""
     if "opened" not in st.session_state:  # the page keeps it, and each element sent again costs its bytes
         st.set_page_config(page_title="Plaza Atlas", layout="wide")
-    st.html(f"<style>{read_host('page.css')}</style><h1>Plaza Atlas</h1>")
+    st.html(f"<style>{read_host('embedded.css' if st.context.is_embedded else 'page.css')}</style><h1>Plaza Atlas</h1>")
     try:
         show_atlas(open_atlas())
     except AtlasError as error:

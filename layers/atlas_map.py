@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -150,9 +151,12 @@ var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
 
 
 def build_map(
-    atlas: Atlas, view: View, options: MapOptions | None = None, *, events: Events | None = None
+    atlas: Atlas, view: View, options: MapOptions | None = None, *, events: Events | None = None,
+    notices: Sequence[str] = (),
 ) -> folium.Map:
     """Return the map of `events`, by default all of `atlas`, opened with `view`; the browser does the filtering.
+
+    `notices` are sentences the reader is told when it opens.
 
     Folium layers may be added to it; what they link to is theirs. `render_document` makes the file.
     """
@@ -163,6 +167,7 @@ def build_map(
         card = dump_payload(dataset_card(payload.value["meta"], events))
     payload.value["basemap"] = payload.value["basemap"] | {"tiles": options.tiles is not None}
     payload.value["options"] = {"layers": options.layers, "controls": options.controls, "locked": options.locked}
+    payload.value["notices"] = list(notices)
     document = Document(payload, card, options)
     map_ = AtlasMap(
         CENTRE, tiles=options.tiles, zoom_start=5, zoom_control=False, attribution_control=options.tiles is not None

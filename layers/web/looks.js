@@ -23,12 +23,15 @@ export class Looks {
     this.opened = "";
   }
 
-  /** Take view and sight out of the address; what it does not name has the default of the document. */
-  read() {
+  /**
+   * Take view and sight out of the address; what it does not name has the default of the document.
+   * @param {string[]} [notices] other sentences to tell the reader
+   */
+  read(notices = []) {
     const { page, defaults } = this, { view, sight, problems } = readAddress(location.hash, page.known);
     page.view = mergeView(defaults.view, view, page.known);
     this.sight = { ...defaults.sight, ...sight };
-    showNotice(problems);
+    showNotice(notices.concat(problems));
   }
 
   /** Show what a reader wrote into the address. */

@@ -77,7 +77,7 @@ export class Page {
     map.getContainer().setAttribute("aria-label", _("Map"));
     if (this.has("zoom")) L.control.zoom({ position: "bottomleft", zoomInTitle: _("Zoom in"), zoomOutTitle: _("Zoom out") }).addTo(map);
     L.control.scale({ position: "bottomright" }).addTo(map);
-    if (!locked) this.looks.read();
+    if (!locked) this.looks.read(this.data.notices);
     const beside = () => (this.legend.body.hidden || !this.has("legend") ? 8 : this.legend.node.offsetWidth + 20);
     this.framing = new Framing(map, beside, this.looks.sight.map);
     this.scene = new Scene(map, this.data, this.looks.sight.hide); // drawn once, where the map now stands

@@ -260,3 +260,21 @@ def test_a_narrow_page_holds_all_of_it(page: Page, atlas: Atlas, tmp_path: Path,
     assert wide == []
     for button in page.locator("#atlas-foot").get_by_role("button").all():
         expect(button).to_be_in_viewport(ratio=1)
+
+
+def test_the_app_in_a_frame_shows_the_map_alone(page: Page, app_url: str, tmp_path: Path) -> None:
+    outer = tmp_path / "outer.html"
+    query = "embed=true&amp;commodity=heroin&amp;hide=ports&amp;open=plaza:nogales&amp;zoom=3"
+    outer.write_text(f'<!doctype html><iframe width="800" height="600" src="{app_url}/?{query}"></iframe>')
+    page.goto(outer.as_uri())
+    app = page.frame_locator("iframe")
+    map_ = app.locator("iframe").content_frame
+    expect(map_.locator("#atlas-panel h2")).to_have_text("Nogales")
+    expect(map_.locator("#atlas-notice")).to_have_text(re.compile("'zoom' is no parameter of the map; it is left out."))
+    state = page.frames[2].evaluate("() => ({ ...window.atlas.view(), ...window.atlas.sight() })")
+    assert (state["commodity"], state["hide"]) == (["heroin"], ["ports"])
+    expect(app.locator("[data-testid=stSidebar]").locator("visible=true")).to_have_count(0)
+    assert app.get_by_role("tab").count() == 0
+    box = app.locator("iframe").bounding_box()
+    assert box
+    assert (box["width"], box["height"]) == pytest.approx((800, 600), abs=4)
