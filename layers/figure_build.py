@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -67,7 +68,7 @@ def build_figure(atlas: Atlas, view: View, options: FigureOptions) -> Page:
     whole = view_marks(atlas, view)
     if not whole.events:
         return Page([], (0.0, 0.0), "", 0, [])
-    panels = make_panels(atlas, view, options.series, PRESETS[options.preset].panels)
+    panels = make_panels(atlas, view, whole, options.series, PRESETS[options.preset].panels)
     days = [(options.claims_on or panel.start, options.claims_on or panel.end) for panel in panels]
     told = [standings(atlas, *ends) for ends in days]
     draft = Draft(atlas, view, options, panels, told, view_ground(atlas, view, whole.marks), whole)
@@ -143,7 +144,7 @@ def _legend(draft: Draft, statuses: frozenset[str], largest: float) -> Callable[
         size=draft.view.size,
         largest=largest,
     )
-    return lambda width: legend_blocks(draft.atlas, key, draft.preset, width)
+    return lru_cache(maxsize=None)(lambda width: legend_blocks(draft.atlas, key, draft.preset, width))
 
 
 def _draw(draft: Draft, layout: Layout, frames: Sequence[Frame]) -> Page:
@@ -179,8 +180,8 @@ def _merge(draft: Draft, frames: Sequence[Frame]) -> list[list[Mark]]:
 
 def _heading(panel: Panel, frame: Frame, preset: Preset) -> Words:
     left, _bottom, right, top = frame.box
-    fits = text_width(panel.heading, preset.size, True) <= right - left
-    return Words(panel.heading, left, round(top + 0.45 * preset.size, 2), preset.size if fits else preset.small, bold=True)
+    size = preset.size if text_width(panel.heading, preset.size, True) <= right - left else preset.small
+    return Words(panel.heading, left, round(top + 0.45 * preset.size, 2), size, bold=True)
 
 
 def _set_legend(draft: Draft, layout: Layout, blocks: Callable[[float], list[Block]], frame: Frame) -> list[Group]:

@@ -17,7 +17,7 @@ from layers.figure_plazas import territory
 from layers.figure_presets import Preset
 from layers.figure_symbols import GREYS, Ink, Symbol, draw_symbol
 from layers.figure_type import ASCENT, DESCENT, LEADING, wrap
-from layers.figure_words import commodity_label, quantity_text
+from layers.figure_words import commodity_labels, quantity_text
 from layers.vocabulary import code_words
 
 OUTLINE = "#2B2B2B"
@@ -107,10 +107,11 @@ def _seized(atlas: Atlas, key: Key, preset: Preset, width: float) -> Block:
     """Return what colours, or textures, and shapes mean."""
     block, r, room = Block(width, preset), 0.42 * preset.size, 1.3 * preset.size
     block.head(_("What was seized"))
+    labels = commodity_labels(atlas)
     for group, ink in key.inks.items():
         if group in key.groups and group != "no_drugs":
             symbol = Symbol(0, 0, 1.4 * r if ink.letter else r, "circle", [(ink, 1)], True)
-            block.row(draw_symbol(symbol, preset.line, preset.letter), commodity_label(atlas, group), room=room)
+            block.row(draw_symbol(symbol, preset.line, preset.letter), labels[group], room=room)
     for shape, words in shape_words(atlas).items():
         if shape in key.shapes:
             symbol = Symbol(0, 0, r / (1.15 if shape == "triangle" else 1), shape, [(key.inks["no_drugs"], 1)], True)
@@ -136,7 +137,7 @@ def _sizes(atlas: Atlas, key: Key, preset: Preset, width: float) -> Block:
     block, small, size = Block(width, preset), preset.small, preset.size
     weight = _("Weight of {commodity}")
     counted = key.size == "count"
-    block.head(_("Number of events") if counted else weight.format(commodity=commodity_label(atlas, key.size).lower()))
+    block.head(_("Number of events") if counted else weight.format(commodity=commodity_labels(atlas)[key.size].lower()))
     values = list(dict.fromkeys(_round(key.largest * share, counted) for share in SHARES))
     radii = [radius_of(value, key.largest, most=preset.radius, least=preset.least) for value in values]
     most, previous = radii[0], float("inf")

@@ -42,9 +42,10 @@ LOUD, LEAST_INK = 16.0, 0.3
 
 @dataclass(frozen=True)
 class Drawing:
-    """A map and what came of it: names with their boxes, the discs these keep free, marks and statuses seen."""
+    """A map and what came of it: its frame, names with boxes, the discs they keep free, marks and statuses seen."""
 
     groups: list[Group]
+    frame: Box
     placed: list[tuple[Label, Box]]
     discs: list[tuple[float, float, float]]
     marks: list[Mark]
@@ -97,7 +98,7 @@ def draw_map(atlas: Atlas, frame: Frame, marks: Sequence[Mark], told: Mapping[st
               _events(symbols, frame, look), *names, *scale, edge]  # fmt: skip
     seen = zip(atlas.plazas["plaza_id"], outlines, strict=True)
     statuses = frozenset(told[key].status for key, outline in seen if _meets(outline, frame))
-    return Drawing(groups, board.placed, list(board.discs), inside, statuses)
+    return Drawing(groups, frame.box, board.placed, list(board.discs), inside, statuses)
 
 
 def symbol_of(mark: Mark, frame: Frame, look: Look) -> Symbol:

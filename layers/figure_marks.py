@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,7 +13,7 @@ from numpy.typing import NDArray
 
 from geo.atlas import Atlas
 from geo.view import View, select_positions
-from layers.cells import flag
+from layers.cells import flag, records
 from layers.seizures import event_columns, place_precisions, used_places
 
 EXACT = ("crossing", "checkpoint", "coordinates")
@@ -103,18 +105,27 @@ def _rows(atlas: Atlas, view: View, shown: NDArray[np.int64]) -> pd.DataFrame:
 
 
 def _marks(atlas: Atlas, rows: pd.DataFrame, *, by_count: bool) -> list[Mark]:
-    places, precision = used_places(atlas), place_precisions(atlas)
-    found = []
-    for position, here in rows.groupby("place"):
-        place, events = places.iloc[int(str(position))], int(here["event"].nunique())
-        weights = here.groupby("group").size() if by_count else here.groupby("group")["kg"].sum()
-        found.append(Mark(
-            places=(place["place_id"],), name=place["name"], lon=float(place["lon"]), lat=float(place["lat"]),
-            events=events, quantity=float(events if by_count else here["kg"].sum()),
-            parts={str(group): float(weight) for group, weight in weights.items()}, shapes=frozenset(here["shape"]),
-            solid=precision[place["place_id"]] in EXACT and not flag(place["approximate"]),
-        ))  # fmt: skip
-    return sorted(found, key=lambda mark: (-mark.quantity, mark.places))
+    by_place: dict[int, list[dict[str, Any]]] = {}
+    for row in records(rows):
+        by_place.setdefault(row["place"], []).append(row)
+    places, precision = records(used_places(atlas)), place_precisions(atlas)
+    marks = [_mark(places[at], precision, found, by_count=by_count) for at, found in by_place.items()]
+    return sorted(marks, key=lambda mark: (-mark.quantity, mark.places))
+
+
+def _mark(
+    place: Mapping[str, Any], precision: Mapping[str, str], rows: list[dict[str, Any]], *, by_count: bool
+) -> Mark:
+    parts = Counter[str]()
+    for row in rows:
+        parts[row["group"]] += 1 if by_count else row["kg"]
+    events = len({row["event"] for row in rows})
+    return Mark(
+        places=(place["place_id"],), name=place["name"], lon=float(place["lon"]), lat=float(place["lat"]),
+        events=events, quantity=float(events) if by_count else float(parts.total()), parts=dict(parts),
+        shapes=frozenset(row["shape"] for row in rows),
+        solid=precision[place["place_id"]] in EXACT and not flag(place["approximate"]),
+    )  # fmt: skip
 
 
 def radius_of(quantity: float, largest: float, *, most: float, least: float) -> float:

@@ -88,10 +88,12 @@ def _leader(middle: tuple[float, float], radius: float, board: Board, preset: Pr
     box = board.placed[-1][1]
     end = min(max(middle[0], box[0]), box[2]), min(max(middle[1], box[1]), box[3])
     away = max(float(np.hypot(end[0] - middle[0], end[1] - middle[1])), 1e-6)
-    start = tuple(at + (to - at) * radius / away for at, to in zip(middle, end, strict=True))
-    for part in np.linspace(0, 1, int(away / 2) + 2):
-        board.reserve_disc(start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1]), 0.1)
-    return Shape(line_path((start[0], start[1]), end), line=LEADER, width=preset.line)
+    ahead = (end[0] - middle[0]) / away, (end[1] - middle[1]) / away
+    steps = np.linspace(radius, max(radius, away - 0.15 * preset.size), int(away / 2) + 2)
+    points = [(middle[0] + step * ahead[0], middle[1] + step * ahead[1]) for step in steps]
+    for x, y in points:
+        board.reserve_disc(x, y, 0.0)
+    return Shape(line_path(points[0], points[-1]), line=LEADER, width=preset.line)
 
 
 def mark_name(mark: Mark, places: pd.DataFrame) -> tuple[str, str]:

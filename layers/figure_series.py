@@ -10,7 +10,7 @@ from geo.view import View, select_positions
 from geo.words import _
 from layers.figure_legend import shape_words
 from layers.figure_marks import Marks, commodity_groups, view_marks
-from layers.figure_words import commodity_label
+from layers.figure_words import commodity_labels
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,10 @@ class Panel:
     end: date | None
 
 
-def make_panels(atlas: Atlas, view: View, series: str | None, most: int) -> list[Panel]:
-    """Return the maps of a figure, one if it is no series; of more than `most` years, the first share a map."""
+def make_panels(atlas: Atlas, view: View, whole: Marks, series: str | None, most: int) -> list[Panel]:
+    """Return the maps of a figure, the `whole` if it is no series; of over `most` years the first share a map."""
     if series is None:
-        return [Panel("", view_marks(atlas, view), view.date_from, view.date_to)]
+        return [Panel("", whole, view.date_from, view.date_to)]
     return _by_year(atlas, view, most) if series == "year" else _by_commodity(atlas, view)
 
 
@@ -67,7 +67,7 @@ def _by_commodity(atlas: Atlas, view: View) -> list[Panel]:
         part = replace(view, commodities=wanted)
         marks = view_marks(atlas, part) if wanted else None
         if marks and marks.events:
-            words = labels[key] if key in labels else commodity_label(atlas, key)
+            words = labels[key] if key in labels else commodity_labels(atlas)[key]
             panels.append(Panel(_heading(words, marks), marks, view.date_from, view.date_to))
     return panels
 

@@ -28,7 +28,8 @@ def figure_title(atlas: Atlas, view: View) -> str:
     named = [known["plaza"].get(key, key) for key in view.plazas]
     named += [short_name(known["port"].get(key, key), "port") for key in view.ports]
     named += [known["place"].get(key, key) for key in view.places]
-    drugs = [commodity_label(atlas, code).lower() for code in view.commodities]
+    labels = commodity_labels(atlas)
+    drugs = [labels[code].lower() for code in view.commodities]
     seizures = _("Published seizures of {commodities}").format(commodities=_listed(drugs)) if drugs else ""
     if not named:
         return seizures or _(atlas.title)
@@ -100,9 +101,9 @@ def short_name(name: str, kind: str, *, square: bool = False) -> str:
     return base if square else f"{base} ({code_words()[kind]})"
 
 
-def commodity_label(atlas: Atlas, code: str) -> str:
-    """Return the label of a commodity in the current language."""
-    return str(atlas.commodities.set_index("commodity_code").at[code, _(LABEL)])
+def commodity_labels(atlas: Atlas) -> dict[str, str]:
+    """Return the label of each commodity in the current language, by its code."""
+    return dict(zip(atlas.commodities["commodity_code"], atlas.commodities[_(LABEL)], strict=True))
 
 
 def state_name(name: str) -> str:
