@@ -16,10 +16,10 @@ from geo.errors import AtlasError
 from geo.summary import summarise
 from geo.view import View
 from geo.words import _
-from layers import atlas_map, charts, embedded, export, figures_row, filter_state, payload
+from layers import atlas_map, charts, citation, embedded, export, figures_row, filter_state, report_choice
 from layers.assets import read_host
 from layers.safe_text import plain_markdown
-from layers.vocabulary import filter_words, source_table
+from layers.vocabulary import filter_words, source_tables
 
 # What a tab alone needs is imported in its functions, when it is first opened: the map stands two seconds sooner.
 if TYPE_CHECKING:
@@ -55,8 +55,7 @@ def open_atlas() -> Atlas:
 @st.cache_resource(show_spinner=_("Drawing the map …"), max_entries=4)
 def document_bytes(digest: str, tiles: str | None, _atlas: Atlas) -> bytes:
     """Return the map document of all events, made once for each `digest` and tile basemap."""
-    options = atlas_map.MapOptions(tiles=tiles)
-    return atlas_map.render_document(atlas_map.build_map(_atlas, View(), options)).encode("utf-8")
+    return atlas_map.render_document(atlas_map.build_map(_atlas, View(), atlas_map.MapOptions(tiles=tiles))).encode()
 
 
 def fill_filters(view: View) -> None:
@@ -148,13 +147,18 @@ def show_export(atlas: Atlas, view: View) -> None:
     )  # fmt: skip
 
 
+def show_dossiers(atlas: Atlas, view: View) -> None:
+    """Draw the choice of a plaza or port, and the button of its dossier, made when that is pressed."""
+    names = report_choice.dossier_names(atlas, view)
+    if key := st.selectbox(_("Plaza or port of this view"), list(names), format_func=names.__getitem__, key="dossier"):
+        st.download_button(*report_choice.dossier_file(atlas, view, key), on_click="ignore", icon=":material/download:")
+
+
 def show_sources(atlas: Atlas) -> None:
     """Draw the sources and what was set aside."""
-    st.subheader(_("Sources"))
-    table, words = source_table(atlas)
-    st.dataframe(table, hide_index=True, column_config=words)
-    st.subheader(_("Set aside or not placed"))
-    st.dataframe(atlas.rejects, hide_index=True)
+    for title, table, words in source_tables(atlas):
+        st.subheader(title)
+        st.dataframe(table, hide_index=True, column_config=words)
 
 
 def read_check() -> tuple[tuple[Any, ...], CheckedTable] | None:
@@ -267,15 +271,15 @@ def show_atlas(atlas: Atlas) -> None:
         st.warning(plain_markdown(problem))
     st.query_params.from_dict(view.to_query())
     tasks: dict[str, Callable[[Atlas], None]] = {
-        _("Check places"): show_check, _("Export"): partial(show_export, view=view), _("Sources"): show_sources,
+        _("Dossiers"): partial(show_dossiers, view=view), _("Check places"): show_check,
+        _("Export"): partial(show_export, view=view), _("Sources"): show_sources,
     }  # fmt: skip
     events, *others = st.tabs([_("Events"), *tasks], on_change="rerun", key="tab")
     with events:
         st.html(figures_row.figures_html(summarise(atlas, view), known["commodity"]))
         show_frame(key="frame", data=document_bytes(atlas.digest, st.session_state.get("basemap"), atlas))
         show_charts(atlas, view)
-        geometry_note = _("Plaza and crossing are geometry only; no event is linked to an organisation or a person.")
-        show_table(key="table", data=payload.describe_atlas(atlas)["bias_note"] + " " + geometry_note)
+        show_table(key="table", data=citation.table_note(atlas))
     for tab, show in zip(others, tasks.values(), strict=True):
         if tab.open:
             with tab:

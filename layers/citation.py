@@ -43,7 +43,7 @@ def describe_export(atlas: Atlas, view: View) -> dict[str, str]:
         "notices": boundary_credit(),
         "bias_note": about["bias_note"],
         "plaza_note": outline_note(),
-        "geometry_note": _("Plaza and crossing are geometry only; no event is linked to an organisation or a person."),
+        "geometry_note": geometry_note(),
     }
 
 
@@ -77,6 +77,16 @@ def view_text(view: View) -> str:
     'commodity=fentanyl,heroin&undated=0'
     """
     return "&".join(f"{key}={value}" for key, value in view.selection().to_query().items()) or _("all events")
+
+
+def geometry_note() -> str:
+    """Return what nearness to a plaza or crossing does not say."""
+    return _("Plaza and crossing are geometry only; no event is linked to an organisation or a person.")
+
+
+def table_note(atlas: Atlas) -> str:
+    """Return what stands under a table of events."""
+    return f"{describe_atlas(atlas)['bias_note']} {geometry_note()}"
 
 
 def outline_note() -> str:

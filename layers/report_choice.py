@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
 from geo.atlas import Atlas
 from geo.view import View, select_events
+from geo.words import _, language
 from layers.plazas import claims_in_window
 from layers.report_claims import actions_in_days, persons_until
+from layers.report_subject import find_subject
+from layers.safe_text import plain_markdown
 from layers.vocabulary import code_words
 
 
@@ -30,6 +35,16 @@ def dossier_names(atlas: Atlas, view: View) -> dict[str, str]:
     rows = [("plaza", *row) for row in plazas[["plaza_id", "name", "kind"]].itertuples(index=False)]
     rows += [("port", *row) for row in ports[["place_id", "name", "kind"]].itertuples(index=False)]
     return {f"{what}:{key}": f"{name} ({words[kind]})" for what, key, name, kind in rows}
+
+
+def dossier_file(atlas: Atlas, view: View, key: str) -> tuple[str, Callable[[], bytes], str, str]:
+    """Return label (Markdown), maker, name and media type of the dossier that has this key in `dossier_names`."""
+    from layers.report import report_bytes  # with its template, which only a pressed button needs
+
+    own = dossier_view(view, key)
+    label = _("Dossier of {name}, one page to read and print").format(name=find_subject(atlas, own).name)
+    make = partial(report_bytes, atlas, own, lang=language())
+    return plain_markdown(label), make, f"plaza-atlas-{key.partition(':')[2]}.html", "text/html"
 
 
 def dossier_view(view: View, key: str) -> View:

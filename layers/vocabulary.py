@@ -115,14 +115,15 @@ def _filter_words(atlas: Atlas, _language: str) -> dict[str, dict[str, str]]:
     }
 
 
-def source_table(atlas: Atlas) -> tuple[pd.DataFrame, dict[str, Any]]:
-    """Return the sources as a reader is shown them, and the heading and kind of each column."""
+def source_tables(atlas: Atlas) -> list[tuple[str, pd.DataFrame, dict[str, Any]]]:
+    """Return the sources and what was set aside as a reader is shown them: title, rows, heading and kind of columns."""
     words = {
         "publisher": {"label": _("Publisher")}, "published": {"label": _("Published"), "type_config": {"type": "date"}},
         "tier": {"label": _("Kind")}, "licence": {"label": _("Licence")},
         "url": {"label": _("Address"), "type_config": {"type": "link"}},
     }  # fmt: skip
-    return pd.DataFrame(atlas.sources[list(words)].sort_values(["publisher", "published"])), words
+    sources = pd.DataFrame(atlas.sources[list(words)].sort_values(["publisher", "published"]))
+    return [(_("Sources"), sources, words), (_("Set aside or not placed"), atlas.rejects, {})]
 
 
 def text_columns(*, is_open: bool) -> dict[str, dict[str, Any]]:

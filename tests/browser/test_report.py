@@ -60,6 +60,20 @@ def test_it_prints_with_running_title_and_page_numbers_and_all_events(
     assert {event: words.count(event) for event in events} == dict.fromkeys(events, 1)
 
 
+def test_the_app_gives_the_same_bytes(page: Page, app_url: str, dossier: Path) -> None:
+    page.goto(app_url)
+    expect(page.frame_locator("#atlas-frame iframe").locator("#atlas-count")).to_contain_text("events")
+    page.get_by_role("tab", name="Dossiers").click()
+    choice = page.get_by_label("Plaza or port of this view")
+    choice.click()
+    choice.fill("Nogales (border")
+    page.get_by_role("option", name="Nogales (border plaza)").click()
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Dossier of Nogales, one page to read and print", exact=True).click()
+    assert started.value.suggested_filename == "plaza-atlas-nogales.html"
+    assert started.value.path().read_bytes() == dossier.read_bytes()
+
+
 def test_a_notebook_shows_the_map_in_a_frame_that_reaches_nothing(page: Page, atlas: Atlas, tmp_path: Path) -> None:
     shown = build_map(atlas, VIEW, MapOptions(height=420))._repr_html_()
     notebook = tmp_path / "notebook.html"
