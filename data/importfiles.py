@@ -21,16 +21,18 @@ MAX_BYTES = 4 * 1024**3
 
 @dataclass(frozen=True)
 class Piece:
-    """Rows of one sheet of a file; `sheet` is empty where the file has only one. The frame's columns are all text."""
+    """Rows of one sheet of a file; `sheet` is empty where the file has only one.
+
+    The frame's columns are all text, its index is the number of each row as a spreadsheet shows it, or of each feature.
+    """
 
     sheet: str
     table: pd.DataFrame
-    first_row: int = 2
 
     @property
     def row_ids(self) -> pd.Series:
-        """The rows by their number, the header being 1 and blank lines not counted: "12", or "2019!12" in a sheet."""
-        numbers = pd.Series(range(self.first_row, self.first_row + len(self.table)), index=self.table.index).astype(str)
+        """What the reader finds each row by: "12", or "2019!12" in a sheet."""
+        numbers = pd.Series(self.table.index, index=self.table.index).astype("str")
         return f"{self.sheet}!" + numbers if self.sheet else numbers
 
 
@@ -48,7 +50,8 @@ def open_pieces(path: Path) -> Iterator[Piece]:
 
 def _read_pieces(path: Path) -> Iterator[Piece]:
     if is_geofile(path):
-        yield Piece("", read_geofile(path))
+        features = read_geofile(path)
+        yield Piece("", features.set_axis(range(1, len(features) + 1)))
         return
     with path.open("rb") as file:
         is_workbook = file.read(4) == b"PK\x03\x04"
@@ -56,10 +59,7 @@ def _read_pieces(path: Path) -> Iterator[Piece]:
         sheets = read_sheets(path)
         yield from (Piece(name if len(sheets) > 1 else "", table) for name, table in sheets.items())
         return
-    first_row = 2
-    for table in read_chunks(path):
-        yield Piece("", table, first_row)
-        first_row += len(table)
+    yield from (Piece("", table) for table in read_chunks(path))
 
 
 def digest_file(path: Path) -> str:

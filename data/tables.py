@@ -44,7 +44,10 @@ def read_table(path: Path, *, sheet: str = "") -> pd.DataFrame:
 
 
 def read_chunks(path: Path, rows: int = CHUNK_ROWS, *, sheet: str = "") -> Iterator[pd.DataFrame]:
-    """Yield what `read_table` returns in frames of at most `rows` rows; a table without rows is one empty frame."""
+    """Yield what `read_table` returns in frames of at most `rows` rows; a table without rows is one empty frame.
+
+    The index is the number of each row in the file, the first being 1, blank rows and titles counted.
+    """
     sheets = {name: table for name, table in _open_sheets(path).items() if not sheet or name == sheet}
     filled = {name: first for name, table in sheets.items() if (first := _skip_blank(table)) is not None}
     if sheet and sheet not in sheets:
@@ -64,12 +67,12 @@ def read_chunks(path: Path, rows: int = CHUNK_ROWS, *, sheet: str = "") -> Itera
 
 
 def read_sheets(path: Path) -> dict[str, pd.DataFrame]:
-    """Return every sheet that holds a table, by its name, as `read_table` would; a text file is one sheet, its stem."""
+    """Return every sheet that holds a table, by its name, as `read_chunks` would; a text file is one, its stem."""
     tables = {}
     for name, table in _open_sheets(path).items():
         if (filled := _skip_blank(table)) is not None:
             label = path.name if name == path.stem else f"{path.name} [{name}]"
-            tables[name] = pd.concat(_frames(filled, label, CHUNK_ROWS), ignore_index=True)
+            tables[name] = pd.concat(_frames(filled, label, CHUNK_ROWS))
     if not tables:
         raise SourceError(_("{file} is empty: expected a table with a header row").format(file=path.name))
     return tables
@@ -176,7 +179,8 @@ def _frame(rows: list[tuple[int, list[str]]], header: list[str], name: str) -> p
         fitted.append(cells + [""] * (width - len(cells)))
     columns = zip(*fitted, strict=True) if fitted else ([] for _column in header)
     arrays = (pd.array(list(cells), dtype="str") for cells in columns)
-    return pd.DataFrame(dict(zip(header, arrays, strict=True)))
+    numbers = [number for number, _row in rows]
+    return pd.DataFrame(dict(zip(header, arrays, strict=True)), index=pd.Index(numbers, dtype="int64"))
 
 
 def _write_csv(frame: pd.DataFrame, path: Path) -> None:

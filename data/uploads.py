@@ -33,7 +33,7 @@ def read_upload(content: bytes, name: str) -> dict[str, pd.DataFrame]:
         It is no table; one sentence says why.
     """
     with upload_path(content, name) as path:
-        return read_sheets(path)
+        return {name: table.reset_index(drop=True) for name, table in read_sheets(path).items()}
 
 
 def guess_place_columns(table: pd.DataFrame) -> tuple[str, tuple[str, ...]]:

@@ -194,3 +194,18 @@ def test_a_map_file_of_two_layers_is_refused_with_their_names(tmp_path: Path) ->
         archive.writestr("b.shp", b"")
     with pytest.raises(SourceError, match=r"two.zip has 2 layers with geometry \(a.shp, b.shp\)"):
         run_import(path)
+
+
+def test_a_reject_names_the_row_that_a_spreadsheet_shows(csv: Path, gazetteer: Gazetteer) -> None:
+    lines = ["Seizures of 2020", "", HEADER, ROW, "", "", "2020-01-07,Tijuana,wood,2,kg", ",,,,", ROW]
+    batch = run_import(write(csv, *lines), gazetteer=gazetteer).batch
+    assert batch.items["row_id"].tolist() == ["4"]
+    assert batch.rejects[["row_id", "value"]].to_numpy().tolist() == [["7", "wood"]]
+    assert batch.duplicates[["row_id", "duplicate_of"]].to_numpy().tolist() == [["9", "4"]]
+
+
+def test_a_reject_names_the_row_of_the_sheet(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    book = tmp_path / "b.xlsx"
+    rows = [["note", *[""] * 4], [""] * 5, HEADER.split(","), [""] * 5, ["2020-01-07", "Tijuana", "wood", "2", "kg"]]
+    pd.DataFrame(rows).to_excel(book, index=False, header=False)
+    assert run_import(book, gazetteer=gazetteer).batch.rejects["row_id"].tolist() == ["5"]
