@@ -10,6 +10,7 @@ from geo.extract.document import Document
 
 _HEAD = 40
 _AHEAD = 7
+_BULLETS = frozenset("•*-–—")
 _JOINS = frozenset({"and", "to", "through", "y", "al", "a", "until", "-", "–"})
 
 
@@ -68,11 +69,12 @@ def _is_announced(doc: Document, mention: DateMention, start: int) -> bool:
 
 def _is_dateline(doc: Document, mention: DateMention, start: int) -> bool:
     """Whether the date stands between a place and a dash at the head of a paragraph."""
-    if mention.start - start > 12 or mention.day is None:
+    opens = mention.start == start or (mention.start == start + 1 and doc.tokens[start].word in _BULLETS)
+    if opens or mention.start - start > 12 or mention.day is None:
         return False
     words = [doc.tokens[at].word for at in range(mention.end, min(mention.end + 4, len(doc.tokens)))]
     dash = next((at for at, word in enumerate(words) if word in ("–", "—", "-")), None)
     closes = dash is not None and all(word in (".", ",", ")", "(") or not word[0].isalnum() for word in words[:dash])
     before = [doc.tokens[at].word for at in range(start, mention.start)]
-    opens = start < _HEAD and before[-1:] in (["–"], ["—"]) and words[:1] in ([":"], ["–"], ["—"])
-    return closes or opens
+    framed = start < _HEAD and before[-1:] in (["–"], ["—"]) and words[:1] in ([":"], ["–"], ["—"])
+    return closes or framed

@@ -40,8 +40,8 @@ class Draft:
 
     @property
     def is_dated(self) -> bool:
-        """Whether a date was told, even one that could not be resolved; a run of days is none."""
-        return self.mention is not None and not self.mention.is_run
+        """Whether a date was told, even one that could not be resolved; a week or a run of days is none."""
+        return self.mention is not None and not self.mention.is_run and self.mention.relative != "week"
 
     def is_summary(self, finding: Finding) -> bool:
         """Whether a finding may only sum up what is told elsewhere: it is told without a date, or before any event."""

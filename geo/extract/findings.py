@@ -13,6 +13,7 @@ from geo.extract.ordered import multiply_packages, pair_in_order
 
 _UNLINKED = {"pill", "dose"} | SELF_NAMED.keys()
 _DEFINITE = frozenset({"the", "la", "el", "los", "las", "del"})
+_AGAINST = frozenset({"counter", "anti", "contra", "against"})
 
 
 def find_findings(doc: Document, measures: list[Measure]) -> list[Finding]:
@@ -39,7 +40,7 @@ def _bare_names(doc: Document, index: int, measures: list[Measure]) -> list[Find
         return []
     if not doc.cues("seize", start, end) or doc.cues("negation", start, end) or doc.cues("comparison", start, end):
         return []
-    told = [at for at in names_between(doc, start, end) if doc.tokens[at - 1].word not in _DEFINITE]
+    told = [at for at in names_between(doc, start, end) if doc.tokens[at - 1].word not in _DEFINITE | _AGAINST]
     names = {name_code(doc, at): at for at in reversed(told) if is_named_drug(doc, at)}
     marks = [doc.marks["substance"][at] for at in sorted(names.values())]
     substances = doc.lexicon.substances

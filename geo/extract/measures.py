@@ -73,7 +73,8 @@ def _same_unit(doc: Document, before: Measure, number: Number) -> Measure | None
     if gap & _BREAKS - {","} or not gap & {",", "y", "and", "e"} or mark is None:
         return None
     substance = doc.lexicon.substances[mark.code]
-    if substance.family != "drug" or (substance.count_unit and not linked):
+    follows = doc.tokens[mark.end].word if mark.end < len(doc.tokens) else "."
+    if substance.family != "drug" or (not linked and (substance.count_unit or follows[0].isalnum())):
         return None
     behind = doc.tokens[mark.end : mark.end + 3]
     if any(token.word == "at" for token in behind) or doc.cues("weigh", mark.end, mark.end + 3):

@@ -45,9 +45,22 @@ def find_numbers(
             one = at + 1 in units and units[at + 1].code in _MASSES and reader.word(units[at + 1].end) in ("of", "and")
             number = Number(Decimal(1), at, at + 1, False) if one else reader.read(at)
         if number is not None:
+            number = _with_spaced_thousands(text, tokens, number, units)
             found[at] = number
         at = number.end if number is not None else at + 1
     return found
+
+
+def _with_spaced_thousands(text: str, tokens: list[Token], number: Number, units: dict[int, Mark]) -> Number:
+    """A number with its thousands behind a space, before a unit: "1 600 litros"."""
+    first, end = tokens[number.start], number.end
+    if number.end - number.start > 1 or end + 1 >= len(tokens) or end + 1 not in units:
+        return number
+    word = tokens[end].word
+    thousands = first.word.isdigit() and len(first.word) <= 3 and word.isdigit() and len(word) == 3
+    if thousands and text[first.end : tokens[end].start] in (" ", "\u00a0", "\u202f"):
+        return Number(number.value * 1000 + int(word), number.start, end + 1, False)
+    return number
 
 
 def parse_digits(word: str, *, comma_decimals: bool) -> Decimal | None:

@@ -61,10 +61,16 @@ def tokenize(text: str) -> list[Token]:
     tokens = []
     for match in _TOKEN.finditer(text):
         raw, start = match[0], match.start()
-        if raw == "-" and start and text[start - 1].isalnum() and text[start + 1 : start + 2].isalnum():
+        if raw == "-" and _joins_words(text, start):
             continue
         tokens.append(Token(_fold_word(raw), start, match.end(), raw[0].isupper()))
     return tokens
+
+
+def _joins_words(text: str, at: int) -> bool:
+    """Whether the hyphen at a character joins a word; between digits it parts a run ("July 13-17")."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return before.isalnum() and after.isalnum() and not (before.isdigit() and after.isdigit())
 
 
 def split_sentences(text: str, tokens: list[Token]) -> list[tuple[int, int]]:

@@ -77,7 +77,7 @@ def is_other_place(doc: Document, draft: Draft, telling: Telling, mention: Place
         return False
     if mention.kind in STRONG and draft.place.kind in STRONG:
         return telling.has_amounts or draft.place.kind != "port" or mention.kind == "port"
-    return (mention.leading or _adds(doc, telling.index)) and not telling.pending
+    return (mention.leading and not telling.pending) or _adds(doc, telling.index)
 
 
 def _adds(doc: Document, index: int) -> bool:
