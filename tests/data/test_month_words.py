@@ -1,4 +1,4 @@
-"""Every importer reads the names of months, English and Spanish, whole and short, by one list: data/vocab/months.csv."""
+"""Every importer reads the names of months, English and Spanish, whole and short, by data/vocab/months.csv."""
 
 from __future__ import annotations
 
