@@ -44,7 +44,8 @@ def _by_year(atlas: Atlas, view: View, most: int) -> list[Panel]:
     shown = select_positions(atlas, view)
     years = atlas.seizures["start_date"].iloc[shown].dt.year
     found = sorted(int(year) for year in years.dropna().unique())
-    early, single = (found[: 1 - most], found[1 - most :]) if len(found) > most else ([], found)
+    cut = len(found) - most + 1 if len(found) > most else 0
+    early, single = found[:cut], found[cut:]
     panels = []
     for span in [*([early] if early else []), *[[year] for year in single]]:
         marks = view_marks(atlas, view, events=shown[years.isin(span).to_numpy()])

@@ -130,7 +130,7 @@ def test_poppler_draws_the_pdf_as_agg_draws_the_png(plain: Atlas) -> None:
     options = FigureOptions(preset="square")
     content = pdf_bytes(plain, View(), options)
     done = subprocess.run(["pdftoppm", "-r", "300", "-png", "-"], input=content, capture_output=True, check=True)
-    pictures = [Image.open(io.BytesIO(found)).convert("L") for found in (done.stdout, png_bytes(plain, View(), options))]
+    pictures = [Image.open(io.BytesIO(one)).convert("L") for one in (done.stdout, png_bytes(plain, View(), options))]
     coarse = [np.asarray(one.resize((200, 200), Image.Resampling.BOX), dtype=float) for one in pictures]
     assert np.abs(coarse[0] - coarse[1]).mean() < 1
 
