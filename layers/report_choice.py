@@ -21,7 +21,7 @@ from layers.vocabulary import code_words
 def dossier_names(atlas: Atlas, view: View) -> dict[str, str]:
     """Return name and kind of each plaza and port with something in the days and filters of `view`.
 
-    Their keys, as "plaza:nogales", are for `dossier_view`. The plazas and ports that `view` itself names do not matter.
+    Their keys, as "plaza:nogales", are for `dossier_view`. The plazas and ports that `view` itself names come first.
     """
     words, places = code_words(), atlas.places
     shown = atlas.seizures.loc[select_events(atlas, replace(view, plazas=(), ports=())), "place_id"]
@@ -34,6 +34,7 @@ def dossier_names(atlas: Atlas, view: View) -> dict[str, str]:
     ports = places[places["kind"].eq("port") & places["place_id"].isin(at_ports)].sort_values("name")
     rows = [("plaza", *row) for row in plazas[["plaza_id", "name", "kind"]].itertuples(index=False)]
     rows += [("port", *row) for row in ports[["place_id", "name", "kind"]].itertuples(index=False)]
+    rows.sort(key=lambda row: row[1] not in (*view.plazas, *view.ports))
     return {f"{what}:{key}": f"{name} ({words[kind]})" for what, key, name, kind in rows}
 
 

@@ -157,6 +157,7 @@ def test_nothing_with_a_day_is_no_timeline(atlas: Atlas) -> None:
     [
         (View(), ["plaza:nogales", "port:nogales-port"]),
         (View(plazas=("x",), ports=("sasabe-port",)), ["plaza:nogales", "port:nogales-port"]),
+        (View(ports=("nogales-port",)), ["port:nogales-port", "plaza:nogales"]),
         (View(commodities=("currency",)), ["plaza:nogales"]),
         (View(date_to=date(2019, 1, 1), undated=False), ["plaza:nogales"]),
         (View(agencies=("gn",), date_from=date(2025, 1, 1), undated=False), ["plaza:nogales"]),
