@@ -21,6 +21,7 @@ from geo.guess import guess_mapping
 from geo.loads import LoadWords
 from geo.mapping import SINGLE_ROLES, ItemColumns, Mapping
 from geo.recorditems import RecordWords
+from geo.wordindex import WordIndex
 from geo.words import _
 
 PLACE_SAMPLE = 40
@@ -29,8 +30,8 @@ PLACE_SAMPLE = 40
 @cache
 def load_words() -> LoadWords:
     """The vocabularies of things, units, forms and hedges."""
-    return LoadWords(load_vocab("commodities"), load_vocab("substances"), load_vocab("units"), load_vocab("forms"),
-                     load_vocab("qualifiers"))  # fmt: skip
+    forms, hedges = (WordIndex(load_vocab(name)) for name in ("forms", "qualifiers"))
+    return LoadWords(load_vocab("commodities"), load_vocab("substances"), load_vocab("units"), forms, hedges)
 
 
 @cache
@@ -42,7 +43,8 @@ def column_words() -> ColumnWords:
 @cache
 def record_words() -> RecordWords:
     """The vocabularies by which records are read."""
-    return RecordWords(load_vocab("months"), load_vocab("agencies"), load_vocab("conveyances"), load_words())
+    agencies, conveyances = (WordIndex(load_vocab(name)) for name in ("agencies", "conveyances"))
+    return RecordWords(load_vocab("months"), agencies, conveyances, load_words())
 
 
 def guess_columns(table: pd.DataFrame, ready: Callable[[], Gazetteer] | None = None) -> tuple[Mapping, list[str]]:

@@ -31,13 +31,13 @@ class Amount:
 
 @dataclass(frozen=True)
 class LoadWords:
-    """The vocabularies of commodities, finer substances, units, forms and qualifiers, as in data/vocab."""
+    """The vocabularies of commodities, finer substances and units, as in data/vocab, and words of forms and hedges."""
 
     commodities: pd.DataFrame
     substances: pd.DataFrame
     units: pd.DataFrame
-    forms: pd.DataFrame
-    qualifiers: pd.DataFrame
+    forms: WordIndex
+    hedges: WordIndex
 
     @cached_property
     def commodity_words(self) -> dict[str, str]:
@@ -50,16 +50,6 @@ class LoadWords:
     def unit_words(self) -> dict[str, str]:
         """Every folded word to its unit."""
         return index_codes(self.units)
-
-    @cached_property
-    def form_index(self) -> WordIndex:
-        """Words of forms, to be found inside a text."""
-        return WordIndex(self.forms)
-
-    @cached_property
-    def hedge_index(self) -> WordIndex:
-        """Words that qualify an amount."""
-        return WordIndex(self.qualifiers)
 
     @cached_property
     def money(self) -> frozenset[str]:
@@ -84,7 +74,7 @@ class LoadWords:
 
     def find_form(self, text: str) -> str:
         """The form that a cell names: pills, powder, liquid; empty if none."""
-        return self.form_index.find_within(text)
+        return self.forms.find_within(text)
 
     def names_commodity(self, cell: str) -> bool:
         """Whether a cell names something listed, alone, with its amount or with others."""
@@ -117,7 +107,7 @@ class LoadWords:
             return Amount()
         unit = "USD" if match["money"] else match["after"].strip().rstrip(".")
         hedge, number = match["before"].strip().rstrip("~:.").strip(), match["number"].strip().rstrip(".,")
-        if (hedge and not self.hedge_index.find(hedge)) or (unit and fold(unit) not in self.unit_words):
+        if (hedge and not self.hedges.find(hedge)) or (unit and fold(unit) not in self.unit_words):
             return Amount()
         return Amount("", number, unit, hedge)
 
@@ -137,7 +127,7 @@ class LoadWords:
                 unit, words = " ".join(words[:length]), words[length:]
         before = match["before"].strip().rstrip(":- ")
         commodity = " ".join(words) or before or ("currency" if unit == "USD" else "")
-        hedge = before if words and self.hedge_index.find(before) else ""
+        hedge = before if words and self.hedges.find(before) else ""
         return Amount(commodity if self.find_commodity(commodity) else "", number, unit, hedge)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 import pandas as pd
 
@@ -19,22 +18,12 @@ from geo.words import _
 
 @dataclass(frozen=True)
 class RecordWords:
-    """The vocabularies that records are read with, as in data/vocab."""
+    """What records are read with: the vocabulary of months, words of agencies and conveyances, and those of loads."""
 
     months: pd.DataFrame
-    agencies: pd.DataFrame
-    conveyances: pd.DataFrame
+    agencies: WordIndex
+    conveyances: WordIndex
     loads: LoadWords
-
-    @cached_property
-    def agency_index(self) -> WordIndex:
-        """Words of agencies."""
-        return WordIndex(self.agencies)
-
-    @cached_property
-    def conveyance_index(self) -> WordIndex:
-        """Words of conveyances."""
-        return WordIndex(self.conveyances)
 
 
 def measure_records(records: pd.DataFrame, words: RecordWords, decimal: str) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
@@ -89,10 +78,10 @@ def _described(read: pd.DataFrame, words: RecordWords) -> pd.DataFrame:
         form=form,
         commodity_reported=read["commodity"],
         quantity_reported=read["quantity"].where(read["unit"] != "", read["number"]),
-        qualifier=map_cells(read["qualifier_reported"], loads.hedge_index.find),
-        agency_code=_given(read, "agency_code", lambda: map_cells(read["agency"], words.agency_index.find_within)),
+        qualifier=map_cells(read["qualifier_reported"], loads.hedges.find),
+        agency_code=_given(read, "agency_code", lambda: map_cells(read["agency"], words.agencies.find_within)),
         conveyance_code=_given(
-            read, "conveyance_code", lambda: map_cells(read["conveyance"], words.conveyance_index.find_within)
+            read, "conveyance_code", lambda: map_cells(read["conveyance"], words.conveyances.find_within)
         ),
     )
 
