@@ -12,7 +12,7 @@ NUMBERED = frozenset({"puente", "bridge", "garita"})
 """Words that with a number alone are a name: Puente 2."""
 NAMED = frozenset({
     ("rio", "bravo"), ("general", "bravo"), ("del", "rio"), ("el", "centro"), ("national", "city"), ("la", "puerta"),
-    ("rio", "rancho"), ("valley", "center"), ("desert", "center"),
+    ("rio", "rancho"), ("valley", "center"), ("desert", "center"), ("new", "mexico"), ("nuevo", "mexico"),
 })  # fmt: skip
 """Names of towns although both words are common."""
 _SUFFIXES = {"county": "county", "station": "station", "field_office": "office"}

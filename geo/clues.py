@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from geo.agency import read_agency
@@ -15,7 +16,7 @@ from geo.placewords import (
     WALK_CUE,
 )
 from geo.roadwords import ROAD_STYLES
-from geo.routewords import ROUTE_CUES, ROUTE_END
+from geo.routewords import AWAY_CUES, AWAY_END, ROUTE_CUES, ROUTE_END
 from geo.statewords import State, find_states
 
 
@@ -23,7 +24,8 @@ from geo.statewords import State, find_states
 class Clues:
     """The evidence of one text.
 
-    By token position: `states`, `streets`, `masked` (routes, homes, datelines), `aside` (in parentheses). `river`: the
+    By token position: `states`, `streets`, `masked` (routes, homes, datelines),
+    `away` (those of them that are surely not the place), `aside` (in parentheses). `river`: the
     border river is named; `cued`: the kinds whose kind word is in the text; `roads`: its numbered roads; `leaning`: the
     country of the agency or the language; `shouted`: all is in capitals.
     """
@@ -44,6 +46,7 @@ class Clues:
     leaning: str
     streets: set[int]
     masked: set[int]
+    away: set[int]
     aside: set[int]
     at_ports: bool
     roads: list[str]
@@ -60,8 +63,9 @@ def read_clues(tokens: Tokens, context: str) -> Clues:
     crossing, checkpoint = read_kinds(words, vocabulary, at_ports=agency.at_ports)
     states = find_states(tokens, vocabulary)
     named_states = set(states.values())
-    masked = _route_positions(words)
+    masked = _positions_after(words, ROUTE_CUES, ROUTE_END)
     masked.update(range(tokens.dateline))
+    away = _positions_after(words, AWAY_CUES, AWAY_END) | set(range(tokens.dateline)) if masked else _NOWHERE
     return Clues(
         words=words,
         capitals=tokens.capitals,
@@ -79,6 +83,7 @@ def read_clues(tokens: Tokens, context: str) -> Clues:
         leaning=agency.country or ("MX" if len(SPANISH & vocabulary) > 1 else ""),
         streets=_street_positions(words) if not STREET_CUE.isdisjoint(vocabulary) else _NOWHERE,
         masked=masked,
+        away=away,
         aside=_parenthesised(words) if "(" in vocabulary else _NOWHERE,
         at_ports=agency.at_ports,
         roads=list(tokens.styles),
@@ -134,15 +139,16 @@ def _street_positions(words: list[str]) -> set[int]:
     return masked
 
 
-def _route_positions(words: list[str]) -> set[int]:
-    """Positions after 'bound for', 'en route to', 'resident of': places of the route or a home, not of the event."""
-    masked: set[int] = set()
+def _positions_after(words: list[str], cues: Mapping[str, list[tuple[str, ...]]], ends: frozenset[str]) -> set[int]:
+    """Positions from a cue such as 'bound for' or 'resident of' to the next of `ends`: not the place of the event."""
+    found: set[int] = set()
     for at, word in enumerate(words):
-        for cue in ROUTE_CUES.get(word, ()):
+        for cue in cues.get(word, ()):
             if len(cue) == 1 or tuple(words[at : at + len(cue)]) == cue:
-                end = next((end for end in range(at, len(words)) if words[end] in ROUTE_END), len(words))
-                masked.update(range(at, end))
-    return masked
+                start = at + len(cue)
+                end = next((end for end in range(start, len(words)) if words[end] in ends), len(words))
+                found.update(range(at, end))
+    return found
 
 
 def _parenthesised(words: list[str]) -> set[int]:

@@ -32,6 +32,8 @@ _PRECISION = {
     "field_office": "sector",
     "state": "state",
 }
+_WIDE = frozenset({"state", "county", "sector", "field_office"})
+"""Areas from whose middle nothing is measured: 'north of Sonora' is in its north."""
 _ENDS = SETTLED | {"station", "near"}
 
 
@@ -112,7 +114,7 @@ def apply_offset(best: Reading, clues: Clues, match: Match) -> Match:
     while words and words[-1] in ("(", ","):
         words.pop()
     offset = read_offset(words) or _border_offset(best, clues)
-    if offset:
+    if offset and best.place.kind not in _WIDE:
         lon, lat, radius = move_point(match.lon, match.lat, offset)
         return match_near(match, lon, lat, radius, "offset")
     if best.place.kind in SETTLED and not AIRPORT_CUE.isdisjoint(clues.words):
@@ -133,6 +135,8 @@ def match_between(best: Reading, readings: list[Reading], clues: Clues) -> Match
     if all(reading.mention.start == best.mention.start for reading in readings):
         return None
     between = not BETWEEN_CUE.isdisjoint(clues.words)
+    if best.place.kind == "state":
+        return _of_two_states(best, readings, clues)
     if best.place.kind not in (_ENDS if between else SETTLED):
         return None
     kinds = _ENDS if between or "tramo" in clues.words else SETTLED
@@ -146,6 +150,19 @@ def match_between(best: Reading, readings: list[Reading], clues: Clues) -> Match
     if not pairs or not all(_joined(a, b, clues, listed) for a, b in pairs):
         return None
     return area_of([reading.place for reading in group], best)
+
+
+def _of_two_states(best: Reading, readings: list[Reading], clues: Clues) -> Match | None:
+    """The area of two states that are named together: 'límites de Sonora y Chihuahua'."""
+    states = {reading.mention.start: reading for reading in readings if reading.place.kind == "state"}
+    pair = [states[start] for start in sorted(states)]
+    if len(pair) != 2:
+        return None
+    first, last = pair
+    if clues.words[first.mention.end : last.mention.start] not in AND_WORDS and not _on_dash(first, last, clues):
+        return None
+    area = area_of([reading.place for reading in pair], best, "state")
+    return replace(area, radius_km=round(area.radius_km + max(reading.place.radius_km for reading in pair), 1))
 
 
 def _on_section(group: list[Reading], clues: Clues) -> list[Reading]:

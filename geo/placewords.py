@@ -18,6 +18,7 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "coah": ("coahuila",), "crossings": ("crossing",), "bridges": ("bridge",), "garitas": ("garita",),
     "puentes": ("puente",), "puertos": ("puerto",), "ports": ("port",), "checkpoints": ("checkpoint",),
     "chkpt": ("checkpoint",), "retenes": ("reten",), "aduanas": ("aduana",), "cruces": ("cruce",),
+    "nvo": ("nuevo",), "nva": ("nueva",),
     "mts": ("mountains",), "mtns": ("mountains",), "ft": ("fort",), "co": ("county",), "blvd": ("boulevard",),
     "ave": ("avenue",), "av": ("avenida",), "fracc": ("fraccionamiento",), "pto": ("puerto",), "hwy": ("highway",),
     "rte": ("route",), "villahumada": ("villa", "ahumada"), "brdg": ("bridge",), "edo": ("estado",),

@@ -12,7 +12,7 @@ def _phrases(text: str) -> dict[str, list[tuple[str, ...]]]:
     return by_first
 
 
-ROUTE_CUES = _phrases("""
+AWAY_CUES = _phrases("""
 bound for
 en route to
 en route from
@@ -25,16 +25,8 @@ headed toward
 heading to
 heading for
 heading toward
-toward
-towards
-hacia
 con destino
 rumbo a
-crossed
-entered through
-entered at
-smuggled through
-connecting
 coming from
 arriving from
 arrived from
@@ -47,10 +39,6 @@ travelling to
 travelling from
 driving from
 driving to
-which connects
-that connects
-que conecta
-border of
 resident of
 residents of
 residente de
@@ -59,6 +47,22 @@ originario de
 native of
 living in
 lives in
+""")
+"""What leads to the end of a journey or to a home: never the place of the event, even if no other is named."""
+AWAY_END = frozenset(",;()") | {"near", "cerca", "in", "en", "stopped", "at", "on", "when", "was", "were", "fue"}
+_ROAD_CUES = _phrases("""
+toward
+towards
+hacia
+crossed
+entered through
+entered at
+smuggled through
+connecting
+which connects
+that connects
+que conecta
+border of
 carretera a
 camino a
 road to
@@ -71,4 +75,8 @@ tunel entre
 que conduce
 agents from
 """)
+ROUTE_CUES = {
+    first: [*AWAY_CUES.get(first, ()), *_ROAD_CUES.get(first, ())] for first in AWAY_CUES.keys() | _ROAD_CUES.keys()
+}
+"""What leads to the end of a journey, a home or the end of a road: another place that is named goes before it."""
 ROUTE_END = frozenset("();")

@@ -74,7 +74,7 @@ def read_setting(mention: Mention, clues: Clues, rows: list[PlaceRow], others: l
         continued=end - start == 1 and prefixed,
         prefixed=prefixed,
         section=bool(after) and after[0] in SECTION_CUE,
-        following=_state_after(end, clues) if states else None,
+        following=_state_after(end, clues) if states and not (start in states and end in states) else None,
         is_state=start in states and len(words) > end - start,
         penalty=penalty,
         holders=[],

@@ -121,6 +121,9 @@ RESOLVED = [
     ("Nogales, Dennis DeConcini", "CBP", "nogales-deconcini", "crossing"),
     # 'y' joins two towns, a comma gives a town its state
     ("Santa Ana (Sonora)", "", "santa-ana", "city"),
+    ("a truck headed to Tucson was stopped at Lukeville", "USBP", "lukeville-az", "city"),
+    # nothing is measured from the middle of a state
+    ("norte de Sonora", "SEDENA", "st-MX-SON", "state"),
     # "a ranch near" a town is near the town
     ("a ranch near Lukeville", "USBP", "lukeville-az", "near"),
     # an airport that is not listed lies near its town
@@ -222,6 +225,9 @@ def test_an_unknown_text_is_unresolved_with_a_reason(text: str) -> None:
         "rancho Ojos Negros",  # a ranch is not the village of its name
         "rancho El Lukeville",
         "Sonora River",
+        "bound for Tucson, then north",  # the end of a journey or a home is not the place
+        "un vecino de Hermosillo",
+        "TUCSON, Ariz. – Agents found a load in the desert",
         "Chihuahua City Heights",
         "Monte Ojos Negros",
     ],
@@ -276,6 +282,13 @@ def test_a_list_of_towns_is_the_area_that_holds_them() -> None:
     match = GAZETTEER.match("Tijuana y Tecate", context="GN")
     assert (match.matched_name, match.precision) == ("Tijuana – Tecate", "near")
     assert 20 < match.radius_km < 30
+
+
+@pytest.mark.parametrize("text", ["límites de Sonora y Chihuahua", "frontera Sonora-Chihuahua"])
+def test_two_states_named_together_are_the_area_of_both(text: str) -> None:
+    match = GAZETTEER.match(text, context="SEDENA")
+    assert (match.matched_name, match.kind) == ("Sonora – Chihuahua", "state")
+    assert match.radius_km > 500
 
 
 @pytest.mark.parametrize(
