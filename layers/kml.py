@@ -5,29 +5,33 @@ Specification: OGC 07-147r2, https://www.ogc.org/standards/kml/
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Iterable, Mapping
-from html import escape
+from collections.abc import Collection, Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import pyarrow as pa
 import shapely
 
 from geo.atlas import Atlas
 from geo.view import View
 from geo.words import _
-from layers.qgis_style import EXACT, OTHER, OTHER_COLOUR
+from layers.arrow_text import bytes_of
+from layers.batches import run_batches
+from layers.event_tables import with_texts
+from layers.geojson import nested_rows
+from layers.kml_events import FAINT, SOLID, event_marks, lines
+from layers.qgis_style import OTHER, OTHER_COLOUR
 from layers.safe_text import legal_text
-from layers.vector_file import event_layer
-from layers.view_tables import Layer, view_tables
-from layers.vocabulary import commodity_styles, place_notes
+from layers.view_tables import Layer, ViewTables, view_tables
+from layers.vocabulary import commodity_styles
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 ICON = "http://maps.google.com/mapfiles/kml/shapes/shaded_dot.png"
 """A white icon of Google Earth's own palette; its default one is yellow, and a colour over yellow is another colour."""
 NAMESPACE = "http://www.opengis.net/kml/2.2"
-SOLID, FAINT = "ff", "80"
-"""Opacity of an exact and of an approximate place."""
+FOLDER_END = "</Folder>"
 
 
 def kml_bytes(atlas: Atlas, view: View) -> bytes:
@@ -40,17 +44,27 @@ def kml_bytes(atlas: Atlas, view: View) -> bytes:
     root = ET.Element("kml", xmlns=NAMESPACE)
     document = ET.SubElement(root, "Document")
     _add(document, "name", tables.about["title"])
-    _add(document, "description", _lines(tables.about.values()))
+    _add(document, "description", lines(tables.about.values()))
     _add_styles(document, atlas)
     sources = {row["source_id"]: f"{row['publisher']} {row['url']}" for row in tables.sources.to_pylist()}
     _add_data(document, tables.about | sources)
     known = set(atlas.commodities["commodity_code"])
-    folder = _folder(document, _("Events"))
-    for event in event_layer(tables)[0].to_pylist():
-        _add_event(folder, event, known)
+    _folder(document, _("Events"))
     _add_places(_folder(document, _("Ports of entry")), tables.ports, "port")
     _add_places(_folder(document, _("Plazas (schematic)")), tables.plazas, "plaza")
-    return (DECLARATION + ET.tostring(root, encoding="unicode")).encode("utf-8")
+    before, after = ET.tostring(root, encoding="unicode").split(FOLDER_END, 1)
+    content = io.BytesIO()
+    content.write((DECLARATION + before).encode("utf-8"))
+    events = with_texts(tables.events)
+    for marks in run_batches(lambda first, last: _event_marks(tables, events, known, first, last), len(events)):
+        content.write(bytes_of(marks))
+    content.write((FOLDER_END + after).encode("utf-8"))
+    return content.getvalue()
+
+
+def _event_marks(tables: ViewTables, events: pa.Table, known: Collection[str], first: int, last: int) -> pa.Array:
+    items = nested_rows(tables.events.items, first, last).texts
+    return event_marks(events.slice(first, last - first).append_column("items", items), known)
 
 
 def _add_styles(document: ET.Element, atlas: Atlas) -> None:
@@ -70,32 +84,11 @@ def _add_styles(document: ET.Element, atlas: Atlas) -> None:
     _add(ET.SubElement(plaza, "PolyStyle"), "fill", "0")
 
 
-def _add_event(folder: ET.Element, event: dict[str, Any], known: set[str]) -> None:
-    placemark = ET.SubElement(folder, "Placemark", id=_id("event", event["event_id"]))
-    place = event["place_name"] or event["place_reported"]
-    _add(placemark, "name", f"{place}: {event['quantities_reported']}".strip(": "))
-    urls = [f'<a href="{escape(url)}">{escape(url)}</a>' for url in event["source_urls"].split("; ") if url]
-    said = (event["place_reported"], event["quantities_reported"], event["hedge"], event["agency_reported"],
-            place_notes().get(event["precision"], ""))  # fmt: skip
-    _add(placemark, "description", "<br>".join([_lines(said), *urls]))
-    if event["start_date"] == event["end_date"] and event["start_date"]:
-        _add(ET.SubElement(placemark, "TimeStamp"), "when", event["start_date"].isoformat())
-    elif event["start_date"] and event["end_date"]:
-        span = ET.SubElement(placemark, "TimeSpan")
-        _add(span, "begin", event["start_date"].isoformat())
-        _add(span, "end", event["end_date"].isoformat())
-    code = event["commodity_code"] if event["commodity_code"] in known else OTHER
-    _add(placemark, "styleUrl", f"#{code}-{SOLID if event['precision'] in EXACT else FAINT}")
-    _add_data(placemark, event)
-    if event["lon"] is not None:
-        _add_point(placemark, event["lon"], event["lat"])
-
-
 def _add_places(folder: ET.Element, layer: Layer, kind: str) -> None:
     for row, geometry in zip(layer.table.to_pylist(), layer.geometry, strict=True):
         placemark = ET.SubElement(folder, "Placemark", id=_id(kind, row[f"{kind}_id"]))
         _add(placemark, "name", row["name"])
-        _add(placemark, "description", _lines(str(value) for value in row.values() if value not in ("", None)))
+        _add(placemark, "description", lines(str(value) for value in row.values() if value not in ("", None)))
         _add(placemark, "styleUrl", f"#{kind}")
         _add_data(placemark, row)
         if kind == "port":
@@ -133,10 +126,6 @@ def _folder(document: ET.Element, name: str) -> ET.Element:
 
 def _add(parent: ET.Element, name: str, text: str) -> None:
     ET.SubElement(parent, name).text = legal_text(text)
-
-
-def _lines(texts: Iterable[str]) -> str:
-    return "<br>".join(escape(text) for text in texts if text)
 
 
 def _id(kind: str, key: str) -> str:
