@@ -18,7 +18,8 @@ from geo.words import _, language
 from layers.citation import describe_export
 from layers.export import check_view, write_whole
 from layers.languages import speaking
-from layers.report_claims import claims_differ, tell_actions, tell_claims, tell_persons
+from layers.report_actions import tell_actions
+from layers.report_claims import claims_differ, tell_claims, tell_persons
 from layers.report_events import tell_events, tell_totals
 from layers.report_map import draw_picture
 from layers.report_notes import Notes

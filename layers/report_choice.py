@@ -12,7 +12,8 @@ from geo.atlas import Atlas
 from geo.view import View, select_events
 from geo.words import _, language
 from layers.plazas import claims_in_window
-from layers.report_claims import actions_in_days, persons_until
+from layers.report_actions import actions_in_days
+from layers.report_claims import persons_until
 from layers.report_subject import find_subject
 from layers.safe_text import plain_markdown
 from layers.vocabulary import code_words

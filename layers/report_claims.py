@@ -1,4 +1,4 @@
-"""What sources say of a plaza in the days of a view: claims, persons named by authorities, and actions."""
+"""What sources say of a plaza in the days of a view: claims, and persons named by authorities."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pandas as pd
 from geo.atlas import Atlas
 from geo.view import View
 from geo.words import _
-from layers.cells import iso_day, period_text, records, text
+from layers.cells import iso_day, records, text
 from layers.plazas import claims_in_window, organization_names
 from layers.report_notes import Cite, Notes
 from layers.vocabulary import code_words
@@ -54,21 +54,6 @@ class Person:
     lines: list[tuple[str, list[Cite]]] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Action:
-    """What an authority did; `rows` counts equal rows of the table."""
-
-    day: str
-    exact: bool
-    start: pd.Timestamp | None
-    kind: str
-    agency: str
-    summary: str
-    case: str
-    rows: int
-    cites: list[Cite]
-
-
 def tell_claims(atlas: Atlas, view: View, plaza_id: str, notes: Notes) -> list[Claim]:
     """Return the claims about a plaza that overlap the days of `view`: organisation by organisation, each by its days.
 
@@ -103,34 +88,10 @@ def tell_persons(atlas: Atlas, view: View, plaza_id: str, notes: Notes) -> list[
     return list(persons.values())
 
 
-def tell_actions(atlas: Atlas, view: View, plaza_id: str, notes: Notes) -> list[Action]:
-    """Return the actions in the days of `view`, oldest first, undated last; equal rows are one with their number."""
-    rows = actions_in_days(atlas, view)
-    rows = rows[rows["plaza_id"] == plaza_id]
-    same = ["date", "date_precision", "kind", "agency", "summary", "court", "case_number", "source_id"]
-    counted = rows.groupby(same, dropna=False, sort=False, as_index=False).size()
-    return [_action(row, notes) for row in records(counted.sort_values(["date", "kind", "summary"], kind="stable"))]
-
-
 def persons_until(atlas: Atlas, view: View) -> pd.DataFrame:
     """Return the rows of persons whose status is not later than the last day of `view`."""
     rows = atlas.person_claims
     return rows[~(rows["status_date"] > pd.Timestamp(view.date_to))] if view.date_to else rows
-
-
-def actions_in_days(atlas: Atlas, view: View) -> pd.DataFrame:
-    """Return the rows of actions that may be in the days of `view`; a month or year is taken whole."""
-    rows = atlas.actions.copy()
-    for name in ("date_precision", "court", "case_number"):
-        rows[name] = rows[name].fillna("") if name in rows else ""
-    last = rows["date"].mask(rows["date_precision"] == "month", rows["date"] + pd.offsets.MonthEnd(0))
-    last = last.mask(rows["date_precision"] == "year", rows["date"] + pd.offsets.YearEnd(0))
-    keep = rows["date"].notna() | view.undated
-    if view.date_from:
-        keep &= ~(last < pd.Timestamp(view.date_from))
-    if view.date_to:
-        keep &= ~(rows["date"] > pd.Timestamp(view.date_to))
-    return rows[keep]
 
 
 def _claim(number: int, row: dict[str, Any], notes: Notes) -> Claim:
@@ -143,9 +104,9 @@ def _claim(number: int, row: dict[str, Any], notes: Notes) -> Claim:
         days=claim_days(row["valid_from"], row["valid_to"], text(row.get("date_basis"))),
         basis=text(row.get("date_basis")),
         note=text(row["note"]),
-        start=_day(row["valid_from"]),
-        end=_day(row["valid_to"]),
-        said=_day(row["source_date"]),
+        start=known_day(row["valid_from"]),
+        end=known_day(row["valid_to"]),
+        said=known_day(row["source_date"]),
         teller=notes.told_by(row["source_id"], row["source_date"]),
         cites=notes.cite(row["source_id"], row["source_date"]),
     )
@@ -183,20 +144,6 @@ def _person_line(row: dict[str, Any]) -> str:
     )))  # fmt: skip
 
 
-def _action(row: dict[str, Any], notes: Notes) -> Action:
-    kind, precision = text(row["kind"]), text(row["date_precision"])
-    return Action(
-        day=period_text(row["date"], row["date"], precision),
-        exact=precision not in DATE_LENGTHS,
-        start=_day(row["date"]),
-        kind=code_words().get(kind, kind),
-        agency=text(row["agency"]),
-        summary=text(row["summary"]),
-        case=", ".join(filter(None, (text(row["court"]), text(row["case_number"])))),
-        rows=int(row["size"]),
-        cites=notes.cite(row["source_id"]),
-    )
-
-
-def _day(value: Any) -> pd.Timestamp | None:
+def known_day(value: Any) -> pd.Timestamp | None:
+    """Return the day, null where unknown."""
     return None if value is None or pd.isna(value) else pd.Timestamp(value)

@@ -11,7 +11,8 @@ import pandas as pd
 from geo.atlas import Atlas
 from geo.summary import chart_groups, count_by_period
 from geo.view import View, select_events
-from layers.report_claims import Action, Claim
+from layers.report_actions import Action
+from layers.report_claims import Claim
 from layers.vocabulary import group_labels
 
 AXIS, HEAD, NAME, DOT, COLUMNS, GAP = 22, 20, 18, 10, 56, 14

@@ -12,8 +12,9 @@ from geo.atlas import Atlas
 from geo.errors import EmptyResultError
 from geo.view import View
 from layers.report import report_bytes
+from layers.report_actions import tell_actions
 from layers.report_choice import dossier_names, dossier_view
-from layers.report_claims import claim_days, tell_actions, tell_persons
+from layers.report_claims import claim_days, tell_persons
 from layers.report_events import weight_text
 from layers.report_notes import Notes
 from layers.report_timeline import Axis, draw_timeline
