@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
+import sys
 from base64 import b64decode
 from collections import Counter
 from dataclasses import replace
@@ -14,6 +16,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import data.store
 from geo.atlas import Atlas
 from geo.errors import EmptyResultError, ViewError
 from geo.summary import summarise
@@ -347,3 +350,48 @@ def test_equal_rows_of_actions_are_one_with_their_number(plain: Atlas) -> None:
     lines = Page(report_bytes(replace(plain, actions=pd.concat(rows)), PLAZA)).lines()
     told = [line for line in lines if line.startswith("sanction: ")]
     assert told == ["sanction: Designation. (2 ×)[3]", "sanction: Other.[3]"]
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    """The exit code of the command line."""
+    monkeypatch.setattr(sys, "argv", ["layers", "report", *arguments])
+    with pytest.raises(SystemExit) as exit_:
+        runpy.run_module("layers", run_name="__main__")
+    return int(exit_.value.code or 0)
+
+
+def test_the_command_writes_the_dossier_of_a_view(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(data.store, "load_atlas", lambda: atlas)
+    monkeypatch.chdir(tmp_path)
+    arguments = "out.html --plaza nogales --from 2024-01-01 --to 2024-12-31 --commodity heroin --dated --lang es"
+    assert run(monkeypatch, *arguments.split()) == 0
+    view = View(date(2024, 1, 1), date(2024, 12, 31), ("heroin",), plazas=("nogales",), undated=False)
+    assert Path("out.html").read_bytes() == report_bytes(atlas, view, lang="es")
+    assert capsys.readouterr() == ("out.html: 1 events\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ("out.html --plaza x", "Unknown plaza 'x'; expected one of nogales."),
+        ("out.html --port x", "Unknown port 'x'; expected one of nogales-deconcini, nogales-port, sasabe-port."),
+        ("out.html", "A dossier is of one plaza or one port, and none are named; give one --plaza or one --port."),
+        ("out.html --port sasabe-port",
+         "Nothing is told of Sasabe in this view; widen the dates or leave out a filter."),
+        ("out.html --plaza nogales --lang de", "Unknown language 'de'; expected one of en, es."),
+        ("out.pdf --plaza nogales", "'out.pdf' is no .html file; a dossier is one."),
+        ("no/out.html --plaza nogales",
+         "Cannot write 'no/out.html': No such file or directory; choose a folder you may write to."),
+    ],
+)  # fmt: skip
+def test_a_mistake_on_the_command_line_is_one_sentence_exit_2_and_no_file(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    arguments: str, sentence: str,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(data.store, "load_atlas", lambda: atlas)
+    monkeypatch.chdir(tmp_path)
+    assert run(monkeypatch, *arguments.split()) == 2
+    assert capsys.readouterr() == ("", sentence + "\n")
+    assert list(Path.cwd().iterdir()) == []
