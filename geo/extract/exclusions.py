@@ -12,6 +12,7 @@ _EACH = frozenset({"each", "per", "cada", "apiece"})
 _SINCE = frozenset({"since", "desde"})
 _YEAR = re.compile(r"20\d\d")
 _NEAR_HARM = 5
+_MANY = 10
 
 
 def is_statistic(doc: Document, start: int, end: int) -> bool:
@@ -27,6 +28,14 @@ def is_statistic(doc: Document, start: int, end: int) -> bool:
         for mark in doc.between("month", start, end)
     )
     return not (doc.cues("exact_event", start, end) or (dated and not doc.cues("since", start, end)))
+
+
+def counts_many(doc: Document, start: int, end: int) -> bool:
+    """Whether a sentence counts ten or more seizures or arrests."""
+    cues = [*doc.cues("many", start, end), *doc.cues("several", start, end)]
+    before = {cue.start - gap for cue in cues for gap in (0, 1)}
+    numbers = (doc.numbers[at] for at in range(start, end) if at in doc.numbers)
+    return any(number.end in before and number.value >= _MANY for number in numbers)
 
 
 def _bounds_period(doc: Document, at: int) -> bool:

@@ -22,7 +22,7 @@ class Finding:
 
     `measure` is None where only the name is told. `total` marks words such as "in all" beside it; `hedge` is where
     its hedge starts, or -1. `is_product` marks what packages hold together that are told to hold so much each,
-    `in_list` what a short line of its own tells.
+    `in_list` what a short line of its own tells, `is_summed` what is told of many seizures at once.
     """
 
     substance: Substance
@@ -35,6 +35,7 @@ class Finding:
     hedge: int = -1
     is_product: bool = False
     in_list: bool = False
+    is_summed: bool = False
 
     @property
     def value(self) -> Decimal | None:

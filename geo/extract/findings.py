@@ -2,41 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from geo.extract.besides import find_containers, find_currencies, find_single_arms
 from geo.extract.document import Document
 from geo.extract.elsewhere import SELF_NAMED, Sentence, bind_elsewhere, mixed
-from geo.extract.exclusions import is_barred, is_statistic
+from geo.extract.exclusions import counts_many, is_barred, is_statistic
 from geo.extract.finding import Finding, is_named_drug, make_finding, name_code
 from geo.extract.measure import Measure
 from geo.extract.naming import UNNAMED, name_after, names_between, names_listed
 from geo.extract.ordered import multiply_packages, pair_in_order
+from geo.extract.tokens import word_set
 
 _UNLINKED = {"pill", "dose"} | SELF_NAMED.keys()
 _DEFINITE = frozenset({"the", "la", "el", "los", "las", "del"})
+_LOOKS = word_set("color colores colour various different several diversos diversas varios varias distintos that the")
 _AGAINST = frozenset({"counter", "anti", "contra", "against"})
 
 
 def find_findings(doc: Document, measures: list[Measure]) -> list[Finding]:
     """The things found, in the order of the text; statistics, comparisons and prices are left out."""
     found: list[Finding] = []
-    last = ""
+    last, summed = "", -1
     by_sentence: dict[int, list[Measure]] = {}
     for measure in measures:
         by_sentence.setdefault(doc.sentence_at(measure.start), []).append(measure)
     for index, (start, end) in enumerate(doc.sentences):
         here = by_sentence.get(index, [])
-        told = [] if is_statistic(doc, start, end) else _bind_sentence(doc, here, index, last)
-        found += told or _bare_names(doc, index, here)
+        summed = _summed(doc, index, summed)
+        is_silent = is_statistic(doc, start, end)
+        told = [] if is_silent else _bind_sentence(doc, here, index, last)
+        told = told or ([] if is_silent else _bare_names(doc, index, here))
+        is_summed = summed == doc.paragraphs[index]
+        found += [replace(finding, is_summed=True) for finding in told] if is_summed else told
         last = next(
             (doc.marks["substance"][at].code for at in reversed(range(start, end)) if is_named_drug(doc, at)), last
         )
     return found
 
 
+def _summed(doc: Document, index: int, before: int) -> int:
+    """The paragraph that sums up many seizures, up to a sentence with a date of its own; -1 for none."""
+    start, end = doc.sentences[index]
+    if counts_many(doc, start, end):
+        return doc.paragraphs[index]
+    return -1 if doc.between("month", start, end) or doc.between("weekday", start, end) else before
+
+
 def _bare_names(doc: Document, index: int, measures: list[Measure]) -> list[Finding]:
     """Named drugs that a sentence tells were found, without an amount."""
     start, end = doc.sentences[index]
-    if is_statistic(doc, start, end) or any(m.unit.kind == "mass" for m in measures):
+    if any(m.unit.kind == "mass" for m in measures):
         return []
     if not doc.cues("seize", start, end) or doc.cues("negation", start, end) or doc.cues("comparison", start, end):
         return []
@@ -62,13 +78,20 @@ def _bind_sentence(doc: Document, measures: list[Measure], index: int, last: str
     for measure in amounts:
         name_at, other = after[measure.start]
         bound = _bind_after(doc, measure, name_at, index) if name_at >= 0 else None
-        if bound is None and not measure.adjective and (not other or measure.unit.code in _UNLINKED):
+        if bound is None and not measure.adjective and (not other or _is_unlinked(doc, measure)):
             bound = bind_elsewhere(here, measure)
         if bound is not None:
             found.append(bound)
     found += find_containers(doc, kept, index) + find_currencies(doc, kept, index)
     found += find_single_arms(doc, index, {at for at, _ in taken})
     return sorted(found, key=lambda finding: finding.start)
+
+
+def _is_unlinked(doc: Document, measure: Measure) -> bool:
+    """Whether "of" behind a measure need not name what it is: "rounds of several calibres", "pills of that colour"."""
+    if measure.unit.code == "pill" and doc.tokens[measure.end].word in ("of", "de"):
+        return measure.end + 1 < len(doc.tokens) and doc.tokens[measure.end + 1].word in _LOOKS
+    return measure.unit.code in _UNLINKED
 
 
 def _named_after(doc: Document, measure: Measure, end: int, containers: dict[int, int]) -> tuple[int, bool]:

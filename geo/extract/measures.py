@@ -26,6 +26,7 @@ _CALIBRE = frozenset({"mm", "caliber", "calibre", "calibres", "x", "cal", "milim
 _TIMES = re.compile(r"x\d+(?:mm)?")
 _NEAR = 4
 _ELLIPSIS = 8
+_PARTS = frozenset({"seize", "person", "weigh"})
 _MORE = frozenset({"additional", "more", "further", "adicionales", "mas"})
 _MILLIONS = frozenset({"millon", "millones"})
 
@@ -109,10 +110,16 @@ def _unit_of(doc: Document, number: Number) -> tuple[str, int, int]:
             limit, at = limit + doc.numbers[at].end + 1 - at, doc.numbers[at].end
             continue
         limit += doc.text[doc.tokens[at].end : doc.tokens[at].end + 1] == "-"
-        if word in _BREAKS or word in _CLOSES or at in doc.numbers or _is_year(doc, number):
+        if word in _BREAKS or word in _CLOSES or at in doc.numbers or _is_year(doc, number) or _is_told_of(doc, at):
             break
         bound, at = (at if at in names and bound < 0 else bound), at + 1
     return "", -1, -1
+
+
+def _is_told_of(doc: Document, at: int) -> bool:
+    """Whether a word stands at a position that parts a number from what is counted: "two contained pills"."""
+    cue = doc.marks["cue"].get(at)
+    return cue is not None and cue.code in _PARTS
 
 
 def _behind_spelling(doc: Document, at: int) -> int:

@@ -41,6 +41,8 @@ def find_numbers(
         number = None
         if at in roles or tokens[at].word[0].isdigit():
             number = reader.read(at)
+        elif tokens[at].word[0] == "." and at + 1 in units and units[at + 1].code in _MASSES:
+            number = Number(Decimal("0" + tokens[at].word), at, at + 1, False) if len(tokens[at].word) > 1 else None
         elif tokens[at].word in _ARTICLES:
             one = at + 1 in units and units[at + 1].code in _MASSES and reader.word(units[at + 1].end) in ("of", "and")
             number = Number(Decimal(1), at, at + 1, False) if one else reader.read(at)

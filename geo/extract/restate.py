@@ -66,11 +66,11 @@ def _may_tell_again(draft: Draft, other: Draft, finding: Finding) -> bool:
 
 def _drop_runs(drafts: Sequence[Draft]) -> None:
     """Leave out what is told of a run of days where other sentences tell events: it sums them up, or is a statistic."""
-    told = [(d, f, f.sentence in d.run_sentences) for d in drafts for f in d.findings]
-    if all(of_run or finding.measure is None for _, finding, of_run in told):
+    kept = [[f for f in d.findings if not f.is_summed and f.sentence not in d.run_sentences] for d in drafts]
+    if all(finding.measure is None for findings in kept for finding in findings):
         return
-    for draft in drafts:
-        draft.findings = [finding for finding in draft.findings if finding.sentence not in draft.run_sentences]
+    for draft, findings in zip(drafts, kept, strict=True):
+        draft.findings = findings
 
 
 def _join_lead(drafts: Sequence[Draft], before: int) -> None:

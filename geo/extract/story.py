@@ -15,6 +15,7 @@ from geo.extract.resolve import Resolved, resolve_date
 from geo.extract.turns import Telling, is_amount, is_other_day, is_other_place, opens_clause
 
 _LOOSE = frozenset({"week", "weekend"})
+_THIS = frozenset({"this", "that", "este", "esta", "ese", "esa"})
 _LEAD = 3
 Step = tuple[int, int, Finding | DateMention | PlaceMention | int | str]
 """Something told: its token, its order among what starts there, and what it is."""
@@ -49,8 +50,9 @@ def read_story(
             index,
             has_findings=bool(told),
             has_amounts=any(isinstance(step, int) or is_amount(step) for step in told),
+            names=frozenset(step.substance.commodity_code for step in told if isinstance(step, Finding)),
             opens=not index or doc.paragraphs[index] != doc.paragraphs[index - 1],
-            paragraph_amounts=doc.paragraphs[index] in amounts,
+            paragraph_amounts=not amounts.isdisjoint({doc.paragraphs[index], doc.paragraphs[index] + 1}),
         )
         story.read_sentence(telling, sorted(here, key=lambda step: step[:2]))
     return [draft for draft in story.drafts if draft.findings]
@@ -85,11 +87,13 @@ class _Story:
                 self._place(step)
             elif isinstance(step, int):
                 self._reference(step)
-            elif self.current.findings and self._is_cue_for_next(step):
+            elif self.current.findings and self._is_cue_for_next(step, position):
                 self._begin(position)
                 self._share_day()
 
-    def _is_cue_for_next(self, cue: str) -> bool:
+    def _is_cue_for_next(self, cue: str, position: int) -> bool:
+        if position and self.doc.tokens[position - 1].word in _THIS:
+            return False
         return not self.telling.pending if cue == "new_event" else not self.current.is_dated
 
     def _take(self, finding: Finding) -> None:

@@ -21,8 +21,8 @@ class Telling:
     """What a sentence has told so far.
 
     `pending` are its findings since its last date or place, `ahead` its places before any finding; `trailing` tells
-    that findings came before a date. `has_findings` and `has_amounts` look at the whole sentence, `opens` tells that
-    the sentence heads its paragraph, and `paragraph_amounts` that its paragraph tells amounts.
+    that findings came before a date. `has_findings`, `has_amounts` and `names` look at the whole sentence, `opens`
+    tells that the sentence heads its paragraph, and `paragraph_amounts` that its paragraph tells amounts.
     """
 
     index: int
@@ -30,6 +30,7 @@ class Telling:
     has_amounts: bool = False
     opens: bool = False
     paragraph_amounts: bool = False
+    names: frozenset[str] = frozenset()
     date_seen: bool = False
     trailing: bool = False
     pending: list[Finding] = field(default_factory=list)
@@ -55,7 +56,8 @@ def is_other_day(doc: Document, draft: Draft, telling: Telling, mention: DateMen
     heads = mention.start <= doc.sentences[telling.index][0] + 1
     if mention.is_run and draft.is_dated and telling.opens and told_before:
         return True
-    apart = telling.has_findings or (heads and (not draft.is_lead or draft.tells_several))
+    apart = telling.has_findings if draft.is_lead else telling.has_amounts
+    apart = apart or (heads and (not draft.is_lead or draft.tells_several))
     if not draft.is_dated and told_before and apart:
         return True
     if not draft.is_dated or (not draft.findings and not telling.pending):
@@ -67,7 +69,8 @@ def is_other_day(doc: Document, draft: Draft, telling: Telling, mention: DateMen
 
 def is_other_place(doc: Document, draft: Draft, telling: Telling, mention: PlaceMention) -> bool:
     """Whether a place told next is that of another event than the one being told."""
-    if not draft.findings or (draft.place is not None and is_same_place(doc, draft.place, mention)):
+    same = draft.place is not None and is_same_place(doc, draft.place, mention)
+    if not draft.findings or (same and not (telling.opens and _is_one_of(doc, draft.place, mention))):
         return False
     if telling.opens and mention.leading and telling.paragraph_amounts and any(map(is_amount, draft.findings)):
         return not telling.pending
@@ -76,8 +79,15 @@ def is_other_place(doc: Document, draft: Draft, telling: Telling, mention: Place
     if not telling.has_findings or all(finding in telling.pending for finding in draft.findings):
         return False
     if mention.kind in STRONG and draft.place.kind in STRONG:
-        return telling.has_amounts or draft.place.kind != "port" or mention.kind == "port"
+        return telling.has_amounts or not telling.names <= draft.named
     return (mention.leading and not telling.pending) or _adds(doc, telling.index)
+
+
+def _is_one_of(doc: Document, places: PlaceMention | None, mention: PlaceMention) -> bool:
+    """Whether a place is one of several told at once: "Mier y Reynosa", then "Mier"."""
+    told = doc.tokens[places.start : places.end] if places is not None else []
+    both = any(token.word in ("y", "and") for token in told)
+    return both and not any(token.word in ("y", "and") for token in doc.tokens[mention.start : mention.end])
 
 
 def _adds(doc: Document, index: int) -> bool:
