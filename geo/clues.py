@@ -63,7 +63,8 @@ def read_clues(tokens: Tokens, context: str) -> Clues:
     crossing, checkpoint = read_kinds(words, vocabulary, at_ports=agency.at_ports)
     states = find_states(tokens, vocabulary)
     named_states = set(states.values())
-    masked = _positions_after(words, ROUTE_CUES, ROUTE_END)
+    routed = not _ROUTE_STARTS.isdisjoint(vocabulary)
+    masked = _positions_after(words, ROUTE_CUES, ROUTE_END) if routed else set[int]()
     masked.update(range(tokens.dateline))
     away = _positions_after(words, AWAY_CUES, AWAY_END) | set(range(tokens.dateline)) if masked else _NOWHERE
     return Clues(
@@ -102,6 +103,7 @@ def states_of_road(clues: Clues, road: str) -> frozenset[str] | None:
     return frozenset.intersection(*told) if told else None
 
 
+_ROUTE_STARTS = frozenset(ROUTE_CUES)
 _NOWHERE: set[int] = set()
 _CUED = {
     (crossing, checkpoint): frozenset(

@@ -117,10 +117,12 @@ class Gazetteer:
         return Match(reason=_("no known place name in the text"))
 
     def _decide(self, readings: list[Reading], clues: Clues) -> Match:
-        there = [reading for reading in readings if reading.mention.start not in clues.away]
-        if not there:
-            return Match(candidates=_label(readings[0].place), reason=_("only the end of a journey or a home is named"))
-        readings = there if readings[0] is not there[0] else readings
+        if readings[0].mention.start in clues.away:
+            there = [reading for reading in readings if reading.mention.start not in clues.away]
+            if not there:
+                reason = _("only the end of a journey or a home is named")
+                return Match(candidates=_label(readings[0].place), reason=reason)
+            readings = there
         best = measured_from(self._refine(readings, clues), readings, clues)
         on_road = clues.roads or not POST_WORDS.isdisjoint(clues.words)
         if on_road and best.place.kind not in ("crossing", "port", "checkpoint"):

@@ -94,7 +94,7 @@ def _kind_score(place: PlaceRow, bare: bool, mention: Mention, setting: Setting,
             return None
         if setting.is_whole and not place.names and clues.words[0] != "ejido":
             return None
-        if setting.ranch and not clues.named_states:
+        if not clues.named_states and (setting.ranch or (setting.street and place.border_km > _RIVER_KM)):
             return None
         if setting.municipality:
             score += 16 if kind == "municipality" else -2

@@ -35,7 +35,8 @@ class Setting:
 
     `cut`: an unknown name follows, `feature`: such as Island; `prefixed`: one stands before, `continued`: it does
     before a single word; `following`: the state written after it; `penalty`: points off for streets, routes and asides;
-    `holders`: the places of the name right after; `is_whole`: it is the whole text; `ranch`: it is called a ranch.
+    `holders`: the places of the name right after; `is_whole`: it is the whole text; `ranch`: it is called a ranch,
+    `street`: a street.
     """
 
     size: int
@@ -52,6 +53,7 @@ class Setting:
     holders: list[PlaceRow]
     is_whole: bool
     ranch: bool
+    street: bool
 
 
 def read_setting(mention: Mention, clues: Clues, rows: list[PlaceRow], others: list[PlaceRow]) -> Setting:
@@ -61,8 +63,8 @@ def read_setting(mention: Mention, clues: Clues, rows: list[PlaceRow], others: l
     before, after = words[max(0, start - 3) : start], words[end : end + 1]
     prefixed = _continues_name(mention, clues)
     penalty = 6.0 if start in clues.aside else 0.0
-    if after and after[0] in STREET_AFTER and clues.capitals[end]:
-        penalty += _STREET
+    street = bool(after) and after[0] in STREET_AFTER and clues.capitals[end]
+    penalty += _STREET if street else 0.0
     if start in clues.masked or (start in clues.streets and not _is_near_town(mention, words, rows, others)):
         penalty += _MASKED
     return Setting(
@@ -80,6 +82,7 @@ def read_setting(mention: Mention, clues: Clues, rows: list[PlaceRow], others: l
         holders=[],
         is_whole=len(words) == end - start,
         ranch=before[-1:] != [] and (before[-2] if before[-1] in _ARTICLES and before[1:] else before[-1]) in RANCH_CUE,
+        street=street,
     )
 
 

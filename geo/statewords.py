@@ -38,6 +38,7 @@ _ENDINGS = frozenset(",;)")
 def find_states(tokens: Tokens, vocabulary: set[str]) -> dict[int, State]:
     """Return the states in a text by the position of their first word; `vocabulary` is the set of its words."""
     far = not _FAR_STARTS.isdisjoint(vocabulary)
+    far = far and (tokens.words[0] in _FAR_STARTS or not _OPENINGS.isdisjoint(vocabulary))
     if _STATE_STARTS.isdisjoint(vocabulary):
         return _find_far(tokens, vocabulary) if far else {}
     words = tokens.words
