@@ -129,7 +129,7 @@ def around(x: float, y: float, radius: float, size: float) -> tuple[NDArray[np.f
 def farther(x: float, y: float, radius: float, size: float) -> tuple[NDArray[np.float64], tuple[str, ...]]:
     """Return spots farther away from a symbol, for a label with a line to it, the nearer ones first."""
     angles = np.radians(np.arange(0, 360, 22.5))
-    away = np.array([(radius + step * size) for step in (1.6, 2.6, 3.8, 5.2, 7.0)])
+    away = np.array([(radius + step * size) for step in (1.6, 2.6, 3.8, 5.2)])
     spots = np.stack([x + away[:, None] * np.cos(angles), y + away[:, None] * np.sin(angles)], axis=-1).reshape(-1, 2)
     sides = ["left" if cosine > 0.3 else "right" if cosine < -0.3 else "middle" for cosine in np.cos(angles)]
     return spots, tuple(sides) * len(away)

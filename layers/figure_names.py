@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 import numpy as np
@@ -70,7 +70,7 @@ def name_marks(
         radius = radius_of(mark.quantity, largest, most=preset.radius, least=preset.least) * reach_of(mark.shape)
         ring = 0.0 if mark.solid else float(places.at[mark.places[0], "radius_km"]) * 1000 * frame.scale
         spots, sides = around(x, y, ring if radius < ring < radius + 2 * preset.size else radius, preset.size)
-        name, port = mark_name(mark, places)
+        name, port = mark_name(mark, places, written(board))
         lines = tuple(wrap(f"{name}: {quantity_text(mark.quantity, size)}", LONGEST * preset.size, preset.size))
         label = Label(lines, spots, sides, preset.size, preset.size, key=port.upper())
         found = board.place(label)
@@ -96,8 +96,11 @@ def _leader(middle: tuple[float, float], radius: float, board: Board, preset: Pr
     return Shape(line_path(points[0], points[-1]), line=LEADER, width=preset.line)
 
 
-def mark_name(mark: Mark, places: pd.DataFrame) -> tuple[str, str]:
-    """Return what a mark is called, and the name that it makes needless elsewhere."""
+def mark_name(mark: Mark, places: pd.DataFrame, taken: Set[str]) -> tuple[str, str]:
+    """Return what a mark is called, and the name that it makes needless elsewhere.
+
+    One that stands for several places is named by the port of the first, or by that place if the port is `taken`.
+    """
     row = places.loc[mark.places[0]]
     name = short_name(mark.name, text(row["kind"]))
     parent = text(row["parent_id"])
@@ -105,6 +108,7 @@ def mark_name(mark: Mark, places: pd.DataFrame) -> tuple[str, str]:
     around_it = short_name(text(port["name"]), text(port["kind"]), square=True)
     if len(mark.places) == 1:
         return name, name
+    around_it = name if around_it.upper() in taken else around_it
     return _("around {place}").format(place=around_it), around_it
 
 

@@ -16,12 +16,14 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from PIL import Image
 
 from data.store import load_atlas
 from geo.atlas import Atlas
 from geo.errors import EmptyResultError, ViewError
 from geo.view import View
+from layers.__main__ import main
 from layers.export import export, file_bytes
 from layers.figure import FigureOptions, pdf_bytes, png_bytes, svg_bytes
 from layers.figure_build import Page, build_figure
@@ -253,6 +255,13 @@ def test_a_view_without_a_placed_event_shows_the_border(plain: Atlas) -> None:
 def test_an_unknown_option_is_one_sentence(plain: Atlas, chosen: dict[str, Any]) -> None:
     with pytest.raises(ViewError, match=r"^Unknown \w+ '\w+'; expected one of [\w, ]+\.$"):
         file_bytes(plain, View(), "svg", **chosen)
+
+
+def test_the_command_line_refuses_an_unknown_preset_in_one_sentence(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["export", str(tmp_path / "out.png"), "--preset", "poster"])
+    assert (done.exit_code, done.output.splitlines()[-1]) == (
+        2, "Error: Invalid value for '--preset': 'poster' is not one of 'column', 'page', 'slide', 'square'.",
+    )  # fmt: skip
 
 
 def test_the_exports_do_not_load_matplotlib_before_a_figure_is_made() -> None:

@@ -81,7 +81,7 @@ def test_the_ground_follows_the_view(atlas: Atlas) -> None:
 
     assert reach(View(plazas=("nogales",))) == (-111.2, 31.0, -110.7, 31.4)
     assert reach(View(places=("sasabe-port",))) == (-111.7, 31.4, -111.4, 31.6)
-    assert reach(View(precisions=("unresolved",))) == (-111.1, 31.1, -110.5, 31.6)
+    assert reach(View(precisions=("unresolved",))) == (-111.1, 31.2, -110.5, 31.5)
 
 
 def test_a_plaza_stands_by_the_claims_of_its_days(atlas: Atlas) -> None:
