@@ -110,7 +110,8 @@ export function withRatio(ratio, draw) {
 export function sizedContext(canvas, width, height) {
   const ratio = Math.max(1, Math.min(forcedRatio || window.devicePixelRatio || 1, 3, Math.sqrt(MOST_PIXELS / (width * height))));
   const w = Math.round(width * ratio), h = Math.round(height * ratio);
-  if (canvas.width !== w || canvas.height !== h) {
+  const isFresh = canvas.width !== w || canvas.height !== h;
+  if (isFresh) {
     canvas.width = w;
     canvas.height = h;
     canvas.style.width = `${width}px`;
@@ -118,7 +119,7 @@ export function sizedContext(canvas, width, height) {
   }
   const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   ctx.setTransform(w / width, 0, 0, h / height, 0, 0);
-  ctx.clearRect(0, 0, width, height);
+  if (!isFresh) ctx.clearRect(0, 0, width, height);
   return ctx;
 }
 

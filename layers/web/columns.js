@@ -98,7 +98,8 @@ export async function decodeColumns(head, body) {
  */
 export function joinPlanes(planes = new Uint8Array(), width, rows, isStep = false) {
   const codes = width === 1 ? planes.slice() : new (width === 2 ? Uint16Array : Uint32Array)(rows);
-  for (let plane = 0; width > 1 && plane < width; plane++) {
+  for (let row = 0; width > 1 && row < rows; row++) codes[row] = planes[row] | planes[rows + row] << 8;
+  for (let plane = 2; plane < width; plane++) {
     const from = plane * rows, shift = 8 * plane;
     for (let row = 0; row < rows; row++) codes[row] |= planes[from + row] << shift;
   }

@@ -1,7 +1,7 @@
 // @ts-check
 /** Days as integers since 1970-01-01 and as ISO text; no clock, no time zone. */
 
-import { locale } from "atlas/words";
+import { _, locale } from "atlas/words";
 
 /**
  * Day number of a civil date (Howard Hinnant's days_from_civil).
@@ -42,8 +42,15 @@ export function dayToIso(day) {
   return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
 }
 
-/** The day in a sentence, `1 July 2024`. @param {number} day */
-export const dayText = (day) => format(day, { day: "numeric", month: "long", year: "numeric" });
+/** The day in a sentence, `1 July 2024`: a formatter of the browser would take a tenth of the time the page opens in. @param {number} day */
+export function dayText(day) {
+  const [year, month, date] = civilOf(day);
+  return _("{day} {month} {year}", { day: date, month: monthName(month), year });
+}
+
+/** @param {number} month 1 to 12 */
+const monthName = (month) => [_("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"),
+  _("September"), _("October"), _("November"), _("December")][month - 1];
 
 /** The month on an axis, `Jul 2024`. @param {number} day */
 export const monthText = (day) => format(day, { month: "short", year: "numeric" });

@@ -27,9 +27,14 @@ export class Events {
     this.styles = data.style.commodities;
     this.places = data.places;
     const { places } = this;
-    this.x = Float64Array.from(places, (/** @type {any} */ place) => (place.lon === null ? NaN : mercatorX(place.lon)));
-    this.y = Float64Array.from(places, (/** @type {any} */ place) => (place.lat === null ? NaN : mercatorY(place.lat)));
-    this.solid = Uint8Array.from(places, (/** @type {any} */ place) => (EXACT.has(place.precision) && !place.approximate ? 1 : 0));
+    this.x = new Float64Array(places.length).fill(NaN);
+    this.y = new Float64Array(places.length).fill(NaN);
+    this.solid = new Uint8Array(places.length);
+    for (let i = 0; i < places.length; i++) {
+      const { lon, lat, precision, approximate } = places[i];
+      if (lon !== null && lat !== null) [this.x[i], this.y[i]] = [mercatorX(lon), mercatorY(lat)];
+      if (EXACT.has(precision) && !approximate) this.solid[i] = 1;
+    }
     this.bands = bandsOf(this.y);
     this.halves = new Uint8Array(places.length);
     this.lookOf = new Uint32Array(places.length);
@@ -100,7 +105,11 @@ export class Events {
     const starts = new Uint32Array(256 * BANDS), { halves, bands, found } = this;
     for (let i = 0; i < count; i++) starts[(255 - halves[found[i]]) * BANDS + bands[found[i]]]++;
     let sum = 0;
-    for (let i = 0; i < starts.length; i++) [starts[i], sum] = [sum, sum + starts[i]];
+    for (let i = 0; i < starts.length; i++) {
+      const size = starts[i];
+      starts[i] = sum;
+      sum += size;
+    }
     this.order = new Uint32Array(count);
     for (let i = 0; i < count; i++) this.order[starts[(255 - halves[found[i]]) * BANDS + bands[found[i]]]++] = found[i];
   }
@@ -188,5 +197,7 @@ function bandsOf(y) {
     if (one < least) least = one;
     if (one > most) most = one;
   }
-  return Uint8Array.from(y, (one) => Math.min(BANDS - 1, Math.floor((BANDS * (one - least)) / (most - least || 1)) || 0));
+  const bands = new Uint8Array(y.length), share = BANDS / (most - least || 1);
+  for (let i = 0; i < y.length; i++) bands[i] = Math.min(BANDS - 1, Math.floor((y[i] - least) * share) || 0);
+  return bands;
 }

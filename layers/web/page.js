@@ -26,6 +26,9 @@ import { _ } from "atlas/words";
 
 /** @typedef {import("atlas/filter").View} View */
 
+/* The reader looks at the map that long before its margins are drawn. */
+const REST_MS = 400;
+
 export class Page {
   /**
    * @param {any} map @param {any} data @param {import("atlas/bridge").Known} known
@@ -123,7 +126,7 @@ export class Page {
     const { view, scene } = this;
     const selection = this.filter.select(view, this.selection);
     scene.sized = this.data.style.commodities.findIndex((/** @type {any} */ style) => style.code === view.size);
-    const { largest, keptFree } = this.scale.measure(view);
+    const { largest, keptFree } = this.scale.measure(view, selection);
     scene.keptFree = keptFree;
     scene.events.setSelection(selection, largest);
     scene.plazas.setView(view);
@@ -188,8 +191,7 @@ export class Page {
   }
 }
 
-/** Call when the page is on screen and has nothing better to do. @param {() => void} run */
+/** Call once the page has been on screen for a while and has nothing better to do. @param {() => void} run */
 function whenIdle(run) {
-  if (window.requestIdleCallback) window.requestIdleCallback(run, { timeout: 500 });
-  else setTimeout(run, 200);
+  setTimeout(() => (window.requestIdleCallback ? window.requestIdleCallback(run, { timeout: 1000 }) : run()), REST_MS);
 }
