@@ -25,10 +25,9 @@ from layers.arrow_text import (
     word_column,
 )
 from layers.batches import run_together
-from layers.details import quantity_reported
 from layers.grouped import Grouped, column, group_rows
-from layers.joined import fuse_rows
-from layers.vocabulary import LABEL, code_words
+from layers.said_texts import day_words, quantity_texts
+from layers.vocabulary import LABEL
 
 DECIMALS = 6
 EVENT_WORDS = (
@@ -54,9 +53,9 @@ RELATIONS = {
 class EventTables:
     """The events of a view, one row each, with their items and reports.
 
-    Texts are empty where unknown, numbers and days null. `lon` and `lat` are degrees (EPSG:4326), at most 6 decimals,
-    null where the event has no place. The items are those of the view's commodities; `commodities` of the events
-    names all of the event.
+    Texts are empty where unknown, numbers and days null; texts that repeat are dictionary arrays, which pandas makes
+    categories of. `lon` and `lat` are degrees (EPSG:4326), at most 6 decimals, null where the event has no place. The
+    items are those of the view's commodities; `commodities` of the events names all of the event.
     """
 
     events: pa.Table
@@ -89,9 +88,9 @@ def with_texts(tables: EventTables) -> pa.Table:
     """Return the events with what their items and reports say in one text each, '; ' between the rows."""
     items, reports = tables.items, tables.reports
     texts = {
-        "quantities_reported": join_lists(_quantity_texts(items.table), items.offsets, "; "),
+        "quantities_reported": join_lists(quantity_texts(items.table), items.offsets, "; "),
         "publishers": reports.join_texts("publisher"),
-        "published": join_lists(_day_words(column(reports.table, "published")), reports.offsets, "; "),
+        "published": join_lists(day_words(column(reports.table, "published")), reports.offsets, "; "),
         "source_urls": reports.join_texts("url"),
     }
     events = tables.events
@@ -171,12 +170,6 @@ def _leading(items: Grouped, size: str) -> dict[str, pa.Array]:
     }
 
 
-def _day_words(days: pa.Array) -> pa.DictionaryArray:
-    """Return days as ISO texts, empty where unknown."""
-    found = days.dictionary_encode(null_encoding="encode")
-    return pa.DictionaryArray.from_arrays(found.indices, pc.fill_null(found.dictionary.cast(TEXT), ""))
-
-
 def _words_at(words: pa.Array, codes: NDArray[np.int64]) -> pa.DictionaryArray:
     """Return the words of `codes`, empty where -1."""
     texts = pa.concat_arrays([words, pa.array([""], TEXT)])
@@ -186,20 +179,3 @@ def _words_at(words: pa.Array, codes: NDArray[np.int64]) -> pa.DictionaryArray:
 def _is_empty(words: pa.DictionaryArray) -> NDArray[np.bool_]:
     empty: NDArray[np.bool_] = pc.equal(words.dictionary, "").take(words.indices).to_numpy(zero_copy_only=False)
     return empty
-
-
-def _quantity_texts(items: pa.Table) -> pa.DictionaryArray:
-    """Return commodity, qualifier and the publisher's words of each item, as 'Fentanyl: more than 254 lb'."""
-    words = code_words()
-
-    def said(commodity: str, qualifier: str, quantity: str, unit: str) -> str:
-        reported = quantity_reported({"quantity_reported": quantity, "unit_reported": unit})
-        amount = f"{words.get(qualifier, qualifier)} {reported}".strip()
-        return f"{commodity}: {amount}" if amount else commodity
-
-    parts: list[Any] = []
-    for name in ("commodity", "qualifier", "quantity_reported", "unit_reported"):
-        parts += [column(items, name), "\x1f"]
-    (cells,) = fuse_rows(parts[:-1], TEXT, share=0)
-    texts = [said(*cell.split("\x1f", 3)) for cell in cells.dictionary.to_pylist()]
-    return change_words(cells, pa.array(texts, TEXT))
