@@ -9,6 +9,7 @@ from geo.extract.document import Document
 from geo.extract.lexicon import Unit
 from geo.extract.tokens import word_set
 
+_QUALIFIER_FILL = word_set("de del a an un una los las the total of to estimated peso")
 _SUM_JOINS = frozenset({"y", "and", "con", "with", ","})
 _CONVERTS = word_set("( / or o equivalent to equivalente equivalentes a about approximately roughly unas unos")
 
@@ -65,3 +66,14 @@ def converts(doc: Document, first: Measure, second: Measure) -> bool:
         return False
     a, b = first.value * first.unit.factor, second.value * second.unit.factor
     return all(word in _CONVERTS or word == "," for word in gap) and (gap[0] == "(" or abs(a - b) <= max(a, b) / 10)
+
+
+def find_qualifier(doc: Document, start: int, end: int) -> tuple[str, int]:
+    """The qualifier of the number at `start` and its position: just before it, or just behind the unit."""
+    marks = doc.marks["qualifier"]
+    for at in range(start - 1, max(start - 6, -1), -1):
+        if at in marks and (marks[at].end == start or all(
+            doc.tokens[fill].word in _QUALIFIER_FILL for fill in range(marks[at].end, start)
+        )):  # fmt: skip
+            return marks[at].code, at
+    return (marks[end].code, end) if end in marks else ("", -1)

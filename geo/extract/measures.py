@@ -1,4 +1,4 @@
-"""Amounts with their units: weights, counts, containers, money; sums of one weight and its conversions."""
+"""Amounts with their units: weights, counts, containers; sums of one weight and its conversions."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from decimal import Decimal
 
 from geo.extract.document import Document
 from geo.extract.lexicon import Mark
-from geo.extract.measure import Measure, add_measures, continues, converts
+from geo.extract.measure import Measure, add_measures, continues, converts, find_qualifier
+from geo.extract.money import read_money
 from geo.extract.numerals import HALF, Number
 from geo.extract.tokens import word_set
 from geo.quantity import localize_unit
 
-_QUALIFIER_FILL = word_set("de del a an un una los las the total of to estimated peso")
 _DOTTED = frozenset({"lbs", "kgs", "gr", "oz"})
-_MONEY_SCALE = {"k": 1000, "m": 1000000, "b": 1000000000}
-_MONEY_SIGNS = frozenset({"$", "us$", "usd"})
 _BREAKS = frozenset(".;:()[]–—!?,")
 _CLOSES = word_set(
     "of de del and y e or o in en with con to from for at on year years ano anos was were is "
@@ -48,7 +46,7 @@ def find_measures(doc: Document) -> list[Measure]:
 
 
 def _read_measure(doc: Document, number: Number) -> Measure | None:
-    money = _money(doc, number)
+    money = read_money(doc, number)
     if money is not None:
         return money
     code, end, bound = _unit_of(doc, number)
@@ -59,7 +57,7 @@ def _read_measure(doc: Document, number: Number) -> Measure | None:
     if number.pointed and unit.kind in ("count", "container"):
         value *= 1000
     end += end < len(doc.tokens) and doc.tokens[end].word == "." and doc.tokens[end - 1].word in _DOTTED
-    qualifier, at = _qualifier(doc, number.start, end)
+    qualifier, at = find_qualifier(doc, number.start, end)
     joined = doc.text[doc.tokens[number.end - 1].end :][:1] == "-"
     return Measure(value, unit, number.start, end, qualifier, at, end, joined, bound)
 
@@ -80,7 +78,7 @@ def _same_unit(doc: Document, before: Measure, number: Number) -> Measure | None
     behind = doc.tokens[mark.end : mark.end + 3]
     if any(token.word == "at" for token in behind) or doc.cues("weigh", mark.end, mark.end + 3):
         return None
-    qualifier, place = _qualifier(doc, number.start, number.end)
+    qualifier, place = find_qualifier(doc, number.start, number.end)
     return Measure(number.value, before.unit, number.start, number.end, qualifier, place, number.end)
 
 
@@ -157,45 +155,9 @@ def _is_year(doc: Document, number: Number) -> bool:
     return number.end == number.start + 1 and len(word) == 4 and word[:2] in ("19", "20") and word.isdigit()
 
 
-def _money(doc: Document, number: Number) -> Measure | None:
-    before = doc.tokens[number.start - 1].word if number.start else ""
-    after = doc.tokens[number.end].word if number.end < len(doc.tokens) else ""
-    mark = doc.marks["unit"].get(number.end + (after == "de"))
-    named = mark if mark is not None and doc.lexicon.units[mark.code].kind == "currency" else None
-    if before not in _MONEY_SIGNS and (named is None or _is_weight(doc, number)):
-        return None
-    value, end = number.value, number.end
-    scaled = before in _MONEY_SIGNS and after in _MONEY_SCALE
-    if scaled and doc.tokens[number.end].start == doc.tokens[number.end - 1].end:
-        value, end = value * _MONEY_SCALE[after], end + 1
-    if number.pointed:
-        value *= 1000
-    code = named.code if named is not None else "USD"
-    start = number.start - (before in _MONEY_SIGNS)
-    qualifier, at = _qualifier(doc, start, end)
-    end = named.end if named is not None else end
-    return Measure(value, doc.lexicon.units[code], start, end, qualifier, at, end)
-
-
-def _is_weight(doc: Document, number: Number) -> bool:
-    """Whether "un peso" is a weight, not a coin."""
-    return [token.word for token in doc.tokens[number.start : number.end + 1]] == ["un", "peso"]
-
-
 def _with_half(doc: Document, value: Decimal, end: int) -> tuple[Decimal, int]:
     """A half said behind the unit: "a kilo and a half", "dos kilos y medio"."""
     words = [token.word for token in doc.tokens[end : end + 3]]
     if words[:2] in (["y", "medio"], ["y", "media"]):
         return value + HALF, end + 2
     return (value + HALF, end + 3) if words == ["and", "a", "half"] else (value, end)
-
-
-def _qualifier(doc: Document, start: int, end: int) -> tuple[str, int]:
-    """The qualifier of the number at `start` and its position: just before it, or just behind the unit."""
-    marks = doc.marks["qualifier"]
-    for at in range(start - 1, max(start - 6, -1), -1):
-        if at in marks and (marks[at].end == start or all(
-            doc.tokens[fill].word in _QUALIFIER_FILL for fill in range(marks[at].end, start)
-        )):  # fmt: skip
-            return marks[at].code, at
-    return (marks[end].code, end) if end in marks else ("", -1)
