@@ -12,7 +12,10 @@ _BEARINGS = {
     "northwest": 315, "norte": 0, "noreste": 45, "este": 90, "oriente": 90, "sureste": 135, "sur": 180,
     "suroeste": 225, "oeste": 270, "poniente": 270, "noroeste": 315, "nororiente": 45, "suroriente": 135,
     "surponiente": 225, "norponiente": 315,
+    "n": 0, "ne": 45, "e": 90, "se": 135, "s": 180, "sw": 225, "w": 270, "nw": 315,
 }  # fmt: skip
+_SHORT = frozenset(bearing for bearing in _BEARINGS if len(bearing) < 3)
+"""Bearings that count after a distance alone: '10 mi. N of'."""
 _SIDED = [["libramiento"], ["periferico"], ["anillo"], ["bulevar"], ["zona"]]
 """Words that with a bearing name a road or part of a town: 'libramiento oriente de', 'zona norte de'."""
 _NUMBERS = {"a": 1.0, "an": 1.0, "one": 1, "un": 1, "una": 1, "two": 2, "dos": 2, "three": 3, "tres": 3, "four": 4,
@@ -57,6 +60,8 @@ def read_offset(words_before: list[str]) -> Offset | None:
     if not found:
         return None
     parts = found.groupdict()
+    if not parts["number"] and (parts.get("bearing") or "") in _SHORT:
+        return None
     if not parts["number"] and phrase[: found.start()].split()[-1:] in _SIDED:
         return None
     distance = None

@@ -11,7 +11,7 @@ import pandas as pd
 from geo.aliases import Key, alias_keys, is_name
 from geo.placerow import PlaceRow, border_distances, distance_km, prior_of
 from geo.placetext import MARKS, Tokens, alias_key, roads_in, tokenize
-from geo.placewords import GENERIC, RIVERS
+from geo.placewords import BORDER_WORDS, GENERIC, RIVERS
 from geo.statewords import STATE_WORDS
 
 TEXT_COLUMNS = ("place_id", "name", "kind", "country", "admin1", "parent_id", "aliases")
@@ -71,7 +71,8 @@ class PlaceIndex:
             mention = self._longest_at(words, at, lengths, cued) if lengths else None
             if lengths and not (mention and mention.entries) and (not at or words[at - 1] in MARKS):
                 mention = self._whole_at(tokens, at, lengths) or mention
-            if mention and (lower or True in capitals[at : mention.end] or words[mention.end - 1][-1].isdigit()):
+            small = lower and words[at] not in BORDER_WORDS
+            if mention and (small or True in capitals[at : mention.end] or words[mention.end - 1][-1].isdigit()):
                 yield mention
                 at = mention.end
             else:

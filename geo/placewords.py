@@ -124,7 +124,7 @@ COMMON = frozenset(
         punto ranch rancho rail rio river road route rural san santa sector south southbound southern southwest
         southeast state station street sur town tramo truck trucks tunnel two us usa usbp cbp valley west westbound
         western eastern zona community poblado ejido ejidos localidad condado ciudad carretera km kilometro post
-        exit mile marker checkpoint bank side control unknown undisclosed
+        exit mile marker checkpoint bank side control unknown undisclosed house home
         """,
     )
 )

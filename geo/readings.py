@@ -31,6 +31,7 @@ _OTHER_ROAD = 9.0
 _BORDER_COUNTRIES = frozenset({"US", "MX"})
 _HELD = frozenset({",", "(", "in", "en", "de", "municipio", "municipality", "of", "del"})
 _RIVER_KM = 80.0
+_FAR_OFF = -30.0
 _ACROSS_KM = 40.0
 _KNOWN_PEOPLE = 50_000.0
 _TOWN_PEOPLE = 5_000.0
@@ -195,4 +196,4 @@ def _support(place: PlaceRow, others: list[PlaceRow]) -> float:
         elsewhere = elsewhere or (known and other.population > (0 if place.kind == "checkpoint" else _TOWN_PEOPLE))
     if nearest < NEIGHBOUR_KM:
         return 9.0 - 4.0 * nearest / NEIGHBOUR_KM
-    return -14.0 if elsewhere and place.kind in ("crossing", "checkpoint") else 0.0
+    return _FAR_OFF if elsewhere and place.kind in ("crossing", "checkpoint") else 0.0

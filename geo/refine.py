@@ -16,7 +16,7 @@ UNLIKE_SIZE = 20.0
 """A town this many times the size of its namesake is not alike."""
 SAME_SPOT_KM = 20.0
 SAME_PORT_KM = 4.0
-OUTLINE_REACH = 2.2
+OUTLINE_REACH = 2.5
 """How far an outline may reach from the seat, in radii of the circle of its area."""
 _HOLDING = frozenset({"in", "en", "of", "de", ",", "(", "section", "area", "neighborhood", "community", "near", "the",
                       "municipio", "del", "municipality", "zona", "cerca"})  # fmt: skip

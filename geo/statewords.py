@@ -53,7 +53,7 @@ def find_states(tokens: Tokens, vocabulary: set[str]) -> dict[int, State]:
             before = words[at - 1] if at else ""
             town = (
                 _is_followed_by_state(words, at + length)
-                or (on_road and True in tokens.dashes[at + 1 : at + 2])
+                or (on_road and True in tokens.dashes[at : at + length + 1])
                 or "ciudad" in words[max(0, at - 2) : at]
             )
             if length and (town or (word == "colorado" and before == "rio")):

@@ -303,6 +303,8 @@ def test_two_states_named_together_are_the_area_of_both(text: str) -> None:
         ("12 nautical miles west of", Offset(12 * 1.852, 270)),
         ("10 miles off the coast of", Offset(10 * 1.609344, None)),
         ("3.5 km al sur de la ciudad de", Offset(3.5, 180)),
+        ("10 mi n of", Offset(16.09344, 0)),
+        ("n of", None),
         ("libramiento oriente de", None),
         ("zona norte de", None),
         ("suroriente de", Offset(None, 135)),
