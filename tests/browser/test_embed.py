@@ -258,6 +258,10 @@ def test_a_narrow_page_holds_all_of_it(page: Page, atlas: Atlas, tmp_path: Path,
       .filter((node) => node.getBoundingClientRect().right > innerWidth + 1 && !node.closest(".atlas-track"))
       .map((node) => node.className)""")
     assert wide == []
+    title, legend = (page.locator(part).bounding_box() for part in ("#atlas-head", "#atlas-legend"))
+    assert title
+    assert legend
+    assert title["x"] + title["width"] <= legend["x"]
     for button in page.locator("#atlas-foot").get_by_role("button").all():
         expect(button).to_be_in_viewport(ratio=1)
 
