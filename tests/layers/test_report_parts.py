@@ -11,6 +11,7 @@ import pytest
 from geo.atlas import Atlas
 from geo.errors import EmptyResultError
 from geo.view import View
+from layers import report_map
 from layers.report import report_bytes
 from layers.report_actions import tell_actions
 from layers.report_choice import dossier_names, dossier_view
@@ -168,7 +169,10 @@ def test_a_view_offers_the_dossiers_that_tell_something(atlas: Atlas, view: View
     assert [*dossier_names(atlas, view)] == keys
 
 
-def test_every_dossier_that_is_offered_can_be_made(atlas: Atlas, hostile: str) -> None:
+def test_every_dossier_that_is_offered_can_be_made(
+    atlas: Atlas, hostile: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report_map, "svg_bytes", lambda *_given: b"<svg/>")  # drawing takes longer than all the rest
     silent = replace(atlas, plaza_claims=atlas.plaza_claims.head(0), person_claims=atlas.person_claims.head(0))
     for view in (View(), View(date_from=date(2023, 11, 7), undated=False), View(agencies=("gn",))):
         names = dossier_names(silent, view)
