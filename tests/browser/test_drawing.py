@@ -87,6 +87,50 @@ def test_few_and_many_symbols_are_drawn_alike(modules: Page) -> None:
     assert differing == 0
 
 
+def test_a_large_symbol_of_a_dense_screen_is_whole(modules: Page) -> None:
+    rows = modules.evaluate("""async () => {
+      const { Stamper } = await import("atlas/stamper"), { makeLook } = await import("atlas/symbols");
+      const looks = [makeLook(28, "circle", [{ colour: "#C8102E", weight: 1 }], true)];
+      const canvas = Object.assign(document.createElement("canvas"), { width: 300, height: 300 });
+      const ctx = canvas.getContext("2d");
+      const seen = { ids: Uint32Array.of(0), x: Float32Array.of(50), y: Float32Array.of(50), count: 1 };
+      new Stamper().draw(ctx, { ratio: 3 }, { seen, looks, lookOf: Uint32Array.of(0) }, false);
+      const filled = (y) => ctx.getImageData(150, y, 1, 1).data[3] === 255;
+      return [150 - 82, 150, 150 + 82, 150 + 90].map(filled);
+    }""")
+    assert rows == [True, True, True, False]
+
+
+MARK = """(id) => {
+  const ctx = document.getElementById(id).getContext("2d");
+  ctx.fillStyle = "#FF00FF";
+  ctx.fillRect(0, 0, 2, 2);
+}"""
+IS_MARKED = """(id) => {
+  const [red, green, blue] = document.getElementById(id).getContext("2d").getImageData(0, 0, 1, 1).data;
+  return red === 255 && green === 0 && blue === 255;
+}"""
+
+
+def test_territories_and_names_are_drawn_again_only_when_they_tell_something_else(page: Page, document: str) -> None:
+    open_document(page, document)
+    page.wait_for_function("() => document.getElementById('atlas-canvas-names').width > 1440")  # margins are drawn last
+    canvases = ("atlas-canvas-plazas", "atlas-canvas-names")
+
+    def kept(view: str) -> list[bool]:
+        for canvas in canvases:
+            page.evaluate(MARK, canvas)
+        page.evaluate(f"() => window.atlas.setView({view})")
+        return [page.evaluate(IS_MARKED, canvas) for canvas in canvases]
+
+    page.evaluate("() => window.atlas.setView({ from: '2024-01-01', to: '2024-12-31' })")
+    assert kept("{ from: '2024-01-01', to: '2024-12-30' }") == [True, True]
+    assert kept("{ from: '2012-01-01', to: '2012-12-31' }") == [False, True]
+    assert kept("{ from: null, to: null, commodity: ['heroin'] }") == [False, False]
+    page.evaluate(f"() => {MAP}.setView([31.0, -110.9], 8, {{ animate: false }})")
+    assert kept("{ from: '2012-01-01', to: '2012-12-31' }") == [False, False]
+
+
 def test_the_grid_finds_what_a_search_of_all_finds(modules: Page) -> None:
     wrong = modules.evaluate("""async () => {
       const { ScreenGrid } = await import("atlas/grid");
