@@ -12,6 +12,7 @@ from geo.readings import Reading
 MARGIN = 2.0
 MARGIN_ALONE = 6.0
 BAND_KM = 400.0
+LITTLE_PEOPLE = 5_000.0
 UNLIKE_SIZE = 20.0
 """A town this many times the size of its namesake is not alike."""
 SAME_SPOT_KM = 20.0
@@ -149,8 +150,12 @@ def _is_alone(best: Reading, clues: Clues) -> bool:
 
 
 def _is_namesake(best: PlaceRow, other: PlaceRow) -> bool:
-    """Tell whether two towns or municipalities may well be meant by one name in news of the border."""
-    near = max(best.border_km, other.border_km) < BAND_KM
+    """Tell whether two towns or municipalities may well be meant by one name in news of the border.
+
+    A name that small places far and near share tells nothing.
+    """
+    little = best.kind != "municipality" and best.population < LITTLE_PEOPLE
+    near = little or max(best.border_km, other.border_km) < BAND_KM
     alike = other.kind == "municipality" or other.population * UNLIKE_SIZE > best.population
     return near and alike and best.country == other.country and other.kind in SETTLED
 

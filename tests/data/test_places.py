@@ -6,6 +6,7 @@ import csv
 from math import isnan
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from pyproj import Geod
@@ -169,3 +170,16 @@ def test_the_known_cases_are_placed_right() -> None:
             right += metres / 1000 <= tolerance + min(match.radius_km, tolerance)
     assert resolved / len(cases) >= 0.92
     assert right / resolved >= 0.97
+
+
+def test_texts_in_the_ways_of_agencies_and_papers_are_placed_right_or_left_alone(gazetteer: Gazetteer) -> None:
+    cases = pd.read_csv(Path(__file__).with_name("place_texts.csv"), keep_default_na=False)
+    matches = gazetteer.match_places(cases["text"], cases["agency"])
+    placed = (cases["status"] == "resolved") & (matches["status"] == "resolved")
+    points, expected = matches[placed], cases[placed].astype({"lon": float, "lat": float, "tolerance_km": float})
+    km = GEOD.inv(points["lon"], points["lat"], expected["lon"], expected["lat"])[2] / 1000
+    right = km <= expected["tolerance_km"] + np.minimum(points["radius_km"], expected["tolerance_km"])
+    guessed = (cases["status"] != "resolved") & (matches["status"] == "resolved")
+    assert placed.sum() / (cases["status"] == "resolved").sum() >= 0.97
+    assert right.mean() >= 0.98
+    assert cases.loc[guessed, "text"].tolist() == []
