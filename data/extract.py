@@ -19,7 +19,8 @@ from geo.extract import VOCABULARIES, Event, Item, Lexicon, Place, Told, build_l
 from geo.quantity import format_number
 from geo.words import _
 
-LARGEST_BYTES = 8_000_000
+LARGEST_BYTES = 250_000
+"""Some eighty pages: reading takes as long as the square of the length, and a release has two."""
 HEAD_BYTES = 65_536
 
 
@@ -72,7 +73,7 @@ def read_text(path: Path) -> str:
     Raises
     ------
     SourceError
-        The file cannot be read, is larger than 8 MB, or is no text.
+        The file cannot be read, is larger than `LARGEST_BYTES`, or is no text.
     """
     try:
         size = path.stat().st_size
@@ -80,10 +81,15 @@ def read_text(path: Path) -> str:
     except OSError as error:
         message = _("cannot read {path}: give the path of a text file")
         raise SourceError(message.format(path=repr(str(path)))) from error
-    if size > LARGEST_BYTES:
-        message = _("{file} has {size} MB: a text of at most {most} MB was expected; give one release a file")
-        raise SourceError(message.format(file=path.name, size=size // 1_000_000, most=LARGEST_BYTES // 1_000_000))
+    check_length(size, path.name)
     return _decode(content, path.name)
+
+
+def check_length(size: int, name: str) -> None:
+    """Raise `SourceError` for a text of more than `LARGEST_BYTES`: it is no release."""
+    if size > LARGEST_BYTES:
+        message = _("{file} has {size} kB: a text of at most {most} kB was expected; give one release a file")
+        raise SourceError(message.format(file=name, size=size // 1000, most=LARGEST_BYTES // 1000))
 
 
 def describe_events(events: Iterable[Event]) -> dict[str, list[dict[str, Any]]]:

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from data.columns import load_words
-from data.extract import HEAD_BYTES, describe_events, load_lexicon, parse_published
+from data.extract import HEAD_BYTES, check_length, describe_events, load_lexicon, parse_published
 from data.geofiles import is_geofile
 from data.imported import Import
 from data.places import load_gazetteer
@@ -102,6 +102,7 @@ def import_text(
     published, url = parse_published(about.published), about.url.strip()
     if url and WEB.fullmatch(url) is None:
         raise SourceError(_("{url} is no web address: expected http:// or https://").format(url=repr(url)))
+    check_length(len(text), name)
     told = extract_events(text, published, load_lexicon())
     if not told:
         raise SourceError(

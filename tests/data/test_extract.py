@@ -72,7 +72,7 @@ def test_an_empty_file_has_no_events(tmp_path: Path) -> None:
     [
         (b"PK\x03\x04\x00\x00\x00", "a.txt is no text: save the release as plain text"),
         (b"%PDF-1.7 x", "a.txt is no text: save the release as plain text"),
-        (b"x" * 8_000_001, "a.txt has 8 MB: a text of at most 8 MB was expected; give one release a file"),
+        (b"x" * 251_000, "a.txt has 251 kB: a text of at most 250 kB was expected; give one release a file"),
     ],
 )
 def test_a_file_that_is_no_text_is_refused_in_one_sentence(tmp_path: Path, content: bytes, message: str) -> None:

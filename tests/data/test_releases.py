@@ -94,6 +94,7 @@ def test_the_same_text_again_repeats_what_is_known(gazetteer: Gazetteer, tmp_pat
     ("text", "about", "told"),
     [
         ("The office is closed on Monday, and on Tuesday.", About(), "pasted tells no seizure: give a press release"),
+        (TEXT * 1000, About(), "pasted has 262 kB: a text of at most 250 kB was expected"),
         (TEXT, About(published="June 10"), "day of publication 'June 10' is no day: write YYYY-MM-DD"),
         (TEXT, About(url="cbp.gov"), "'cbp.gov' is no web address: expected http:// or https://"),
     ],
