@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib.resources import files
+from threading import Lock
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font, LoadFlags
@@ -14,6 +15,9 @@ FAMILY = ["Source Sans Pro", "Source Sans 3", "Helvetica", "Arial", "sans-serif"
 
 FILES = {False: "SourceSansPro-Regular.ttf", True: "SourceSansPro-Semibold.ttf"}
 MEASURED = 100
+MEASURING = Lock()
+"""A face holds the text it measures, so that two threads may not ask it at once."""
+
 SPACE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u2000-\u2008\u200a-\u200f]")
 """Letters that are set as a space: controls, line ends, and the spaces the face has not got."""
 
@@ -50,8 +54,9 @@ def typeset(text: str) -> str:
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Return the width of one line in points."""
     face = _face(bold)
-    face.set_text(typeset(text), 0.0, flags=LoadFlags.NO_HINTING)
-    return float(face.get_width_height()[0]) / 64 / MEASURED * size * SPARE
+    with MEASURING:
+        face.set_text(typeset(text), 0.0, flags=LoadFlags.NO_HINTING)
+        return float(face.get_width_height()[0]) / 64 / MEASURED * size * SPARE
 
 
 def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
