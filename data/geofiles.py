@@ -104,7 +104,9 @@ def _only_layer(path: Path) -> str:
     if len(members) > 1:
         raise _several(path, members)
     try:
-        layers = [str(name) for name, kind in pyogrio.list_layers(_address(path)) if kind is not None]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            layers = [str(name) for name, kind in pyogrio.list_layers(_address(path)) if kind is not None]
     except (DataSourceError, ValueError, UnicodeDecodeError, RuntimeError) as error:
         raise _damaged(path) from error
     if len(layers) != 1:
