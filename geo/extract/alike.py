@@ -34,6 +34,7 @@ def restates(first: Finding, second: Finding) -> bool:
 
 
 def is_same_thing(first: Finding, second: Finding) -> bool:
+    """Whether two findings are of one thing: one commodity, and not two forms of it."""
     one, other = first.substance, second.substance
     if one.commodity_code != other.commodity_code or len({one.form, other.form} - {""}) > 1:
         return False
@@ -41,6 +42,7 @@ def is_same_thing(first: Finding, second: Finding) -> bool:
 
 
 def exactness(finding: Finding) -> tuple[bool, int, bool, bool]:
+    """How exactly a measure is told, to compare with another that tells it too: the greater the more."""
     assert finding.measure is not None
     digits, qualifier = len(finding.measure.value.normalize().as_tuple().digits), finding.measure.qualifier
     return qualifier in ("", "about"), digits, not qualifier, bool(finding.substance.form)

@@ -9,6 +9,9 @@ from geo.extract.document import Document
 from geo.extract.finding import Finding, is_named_drug, make_finding, name_code
 from geo.extract.measure import Measure
 from geo.extract.naming import is_name, name_after, names_between
+from geo.extract.tokens import word_set
+
+_DETERMINERS = word_set("a an the his her their two un una el la su sus")
 
 
 def find_containers(doc: Document, measures: list[Measure], index: int) -> list[Finding]:
@@ -54,8 +57,9 @@ def _is_cash(doc: Document, at: int) -> bool:
 
 def _is_taken_directly(doc: Document, measure: Measure, start: int, end: int) -> bool:
     """Whether money is itself what was seized: "seized $45,000", not "seized $45,000 in meth"."""
-    after = [doc.tokens[at].word for at in range(measure.end, min(measure.end + 1, end))]
-    if after and after[0] in ("in", "en", "worth", "de", "of", ")"):
+    after = [doc.tokens[at].word for at in range(measure.end, min(measure.end + 2, end))]
+    in_place = after[:1] in (["in"], ["en"]) and after[-1] in _DETERMINERS
+    if after and after[0] in ("in", "en", "worth", "de", "of", ")") and not in_place:
         return False
     if doc.cues("seize", max(start, measure.first - 2), measure.first):
         return True
@@ -66,14 +70,15 @@ def _is_taken_directly(doc: Document, measure: Measure, start: int, end: int) ->
 def find_single_arms(doc: Document, index: int, taken: set[int]) -> list[Finding]:
     """One weapon told with an article: "found a handgun", "a loaded .45 caliber pistol"."""
     start, end = doc.sentences[index]
-    found = []
+    found: list[Finding] = []
     for at in names_between(doc, start, end):
         near = range(at - 1, max(start, at - 6) - 1, -1)
         first = next((pos for pos in near if doc.tokens[pos].word in ("a", "an")), -1)
         between = {doc.tokens[pos].word for pos in range(first, at)}
         if at in taken or first < 0 or {"with", ","} & between or name_code(doc, at) != "firearms":
             continue
-        if doc.cues("seize", start, at) and doc.tokens[at].word[-1] != "s":
+        again = bool(found) and found[-1].start == first
+        if doc.cues("seize", start, at) and doc.tokens[at].word[-1] != "s" and not again:
             unit = doc.lexicon.units["firearm"]
             found.append(make_finding(doc, Measure(Decimal(1), unit, first, at, converted=at), at, index))
     return found

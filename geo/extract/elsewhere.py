@@ -14,6 +14,7 @@ SELF_NAMED = {
     "round": "ammunition", "firearm": "firearms", "magazine": "magazines", "grenade": "grenades",
     "lab": "clandestine lab", "press": "pill press",
 }  # fmt: skip
+_NOT_NAMED = "narcotics (not named)"
 _INHERITS = frozenset({"pill", "dose"})
 _HOLDS = frozenset({"of", "de", "con", "conteniendo", "containing"})
 _NEAR_AHEAD = 12
@@ -118,7 +119,7 @@ def _bind_pills(here: Sentence, measure: Measure) -> Finding:
     name_at = next((at for at in _passage(here, measure) if _comes_in_pills(doc, at)), -1)
     if here.start <= name_at < here.end:
         return make_finding(doc, measure, name_at, here.index)
-    name = doc.marks["substance"][name_at].code if name_at >= 0 else UNNAMED
+    name = doc.marks["substance"][name_at].code if name_at >= 0 else _NOT_NAMED
     return make_finding(doc, measure, -1, here.index, name=name)
 
 

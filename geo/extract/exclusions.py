@@ -13,6 +13,7 @@ _SINCE = frozenset({"since", "desde"})
 _YEAR = re.compile(r"20\d\d")
 _NEAR_HARM = 5
 _MANY = 10
+_RANGE = 3
 
 
 def is_statistic(doc: Document, start: int, end: int) -> bool:
@@ -60,8 +61,16 @@ def is_barred(doc: Document, measure: Measure, barred: Iterable[int]) -> bool:
 
 def is_of_each(doc: Document, measure: Measure, first: int) -> bool:
     """Whether a measure is told of each of several, by words from `first` to just behind it."""
+    first -= _RANGE if _ends_range(doc, measure) else 0
     near = (*range(max(first, 0), measure.first), *range(measure.end, min(measure.end + 2, len(doc.tokens))))
     return any(doc.tokens[at].word in _EACH for at in near)
+
+
+def _ends_range(doc: Document, measure: Measure) -> bool:
+    """Whether a measure is the upper bound of "between 20 and 40 pounds"."""
+    start = measure.start
+    joined = start > 1 and doc.tokens[start - 1].word in ("and", "to", "y", "a", "-", "or", "o")
+    return joined and any(number.end == start - 1 for number in map(doc.numbers.get, range(start - 3, start)) if number)
 
 
 def _is_of_a_charge(doc: Document, measure: Measure) -> bool:

@@ -53,6 +53,8 @@ def _read_measure(doc: Document, number: Number) -> Measure | None:
     if not code or _is_calibre(doc, number) or _is_model(doc, number):
         return None
     unit = doc.lexicon.units[localize_unit(code, doc.language)]
+    if unit.kind == "currency":
+        return None
     value, end = _with_half(doc, number.value, end)
     if number.pointed and unit.kind in ("count", "container"):
         value *= 1000

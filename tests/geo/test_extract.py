@@ -1,4 +1,4 @@
-"""Texts in, events out: whole texts from extract_texts.yaml, then the values that stand around an item."""
+"""Texts in, events out: whole texts, a text for each rule, then the values that stand around an item."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from geo.extract import VOCABULARIES, Event, build_lexicon, extract_events
 from geo.quantity import format_number
 
 LEXICON = build_lexicon({name: load_vocab(name) for name in VOCABULARIES})
-TEXTS = yaml.safe_load((Path(__file__).parent / "extract_texts.yaml").read_text(encoding="utf-8"))
+TEXTS, RULES = (
+    yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+    for name in ("extract_texts.yaml", "extract_rules.yaml")
+)
 FORMS = (" pills", " powder")
 
 
@@ -41,7 +44,15 @@ def expected(case: dict[str, Any]) -> list[tuple[str, list[str]]]:
     def plain(item: str) -> str:
         return item.removesuffix(FORMS[0]).removesuffix(FORMS[1])
 
-    return [(when, sorted(map(plain, items.split("; ")))) for when, items in case["events"]]
+    return [(when, sorted(map(plain, items.split("; ")))) for when, items, *_ in case["events"]]
+
+
+@pytest.mark.parametrize("case", RULES, ids=[case["name"] for case in RULES])
+def test_a_rule_is_kept_by_its_text(case: dict[str, Any]) -> None:
+    events = read(case["text"], case["published"])
+    assert told(events) == expected(case)
+    for event, (_when, _items, *place) in zip(events, case["events"], strict=True):
+        assert not place or (event.place is not None and event.place.reported == place[0])
 
 
 @pytest.mark.parametrize("case", TEXTS, ids=[case["name"] for case in TEXTS])
@@ -49,7 +60,7 @@ def test_a_text_gives_the_events_a_reader_takes_from_it(case: dict[str, Any]) ->
     assert told(read(case["text"], case["published"])) == expected(case)
 
 
-@pytest.mark.parametrize("case", TEXTS, ids=[case["name"] for case in TEXTS])
+@pytest.mark.parametrize("case", TEXTS + RULES, ids=[case["name"] for case in TEXTS + RULES])
 def test_every_value_carries_the_characters_it_was_read_from(case: dict[str, Any]) -> None:
     text = case["text"]
     for event in read(text, case["published"]):
@@ -69,7 +80,7 @@ def test_a_text_wrapped_to_a_width_reads_like_one_line_a_paragraph(width: int) -
 
 
 def test_nothing_is_dated_after_publication_and_texts_without_seizures_have_no_event() -> None:
-    for case in TEXTS:
+    for case in TEXTS + RULES:
         published = case["published"]
         assert all(not published or day(event) <= published for event in read(case["text"], published))
     assert read("") == read("   \n\n ") == read("The port director visited Laredo on May 1, 2020.") == []

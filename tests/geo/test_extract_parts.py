@@ -10,6 +10,7 @@ from data.vocab import load_vocab
 from geo.dates import iso_date
 from geo.extract import VOCABULARIES, build_lexicon, extract_events
 from geo.extract.document import read_document
+from geo.extract.holidays import holiday_days
 from geo.extract.measures import find_measures
 from geo.extract.numerals import parse_digits
 from geo.extract.places import find_places
@@ -32,6 +33,8 @@ LEXICON = build_lexicon({name: load_vocab(name) for name in VOCABULARIES})
         ("a thousand", "1000"),
         ("3.5 million", "3500000"),
         ("two and a half", "2.5"),
+        ("1 600 litros", "1600"),
+        (".0014 libras", "0.0014"),
         ("1,923.76", "1923.76"),
         ("2.015", "2.015"),
     ],
@@ -74,6 +77,12 @@ def test_points_and_commas_mean_what_the_text_makes_them_mean(word: str, commas:
         ("34 millones de pesos", "34000000 MXN"),
         ("1,500 rounds of 7.62x39 ammunition", "1500 round"),
         ("2,500 9mm rounds", "2500 round"),
+        ("1,200 .308-caliber rounds", "1200 round"),
+        ("6,550 (seis mil quinientos cincuenta) kilogramos", "6550 kg"),
+        ("6.5 additional tons", "6.5 ton"),
+        ("dos millones de pastillas de", "2000000 pill"),
+        ("con un peso de 42 kilos", "42 kg"),
+        ("an F-150 pounds away", ""),
         ("a 26-year-old in a 2011 Dodge", ""),
     ],
 )
@@ -103,6 +112,12 @@ def test_a_measure_is_a_number_with_its_unit(text: str, measures: str) -> None:
         ("on February 30, 2019", "2020-01-31", ""),
         ("scheduled for court on January 30", "2019-01-31", ""),
         ("on September 1", "2019-08-10", ""),
+        ("on Halloween", "2020-11-10", "2020-10-31"),
+        ("on Thanksgiving", "2022-12-01", "2022-11-24"),
+        ("on Labor Day 2021", "2022-02-01", "2021-09-06"),
+        ("in the week leading up to Memorial Day", "2023-05-30", ""),
+        ("from July 13-17", "2023-07-20", ""),
+        ("according to a July 20 news release", "2023-07-21", ""),
     ],
 )
 def test_a_date_is_a_day_only_where_the_text_says_which(text: str, published: str, day: str) -> None:
@@ -110,6 +125,26 @@ def test_a_date_is_a_day_only_where_the_text_says_which(text: str, published: st
     (event,) = extract_events(story, date.fromisoformat(published) if published else None, LEXICON)
     is_day = event.date.precision == "day" and event.date.start == event.date.end
     assert (iso_date(event.date.start) if is_day else "") == day
+
+
+@pytest.mark.parametrize(
+    ("code", "year", "days"),
+    [
+        ("thanksgiving", 2024, "2024-11-28"),
+        ("black_friday", 2024, "2024-11-29"),
+        ("memorial_day", 2023, "2023-05-29"),
+        ("labor_day", 2025, "2025-09-01"),
+        ("easter", 2025, "2025-04-20"),
+        ("good_friday", 2024, "2024-03-29"),
+        ("10-31", 2020, "2020-10-31"),
+        ("labor_day_weekend", 2024, "2024-08-31 2024-09-02"),
+        ("thanksgiving_weekend", 2024, "2024-11-28 2024-12-01"),
+        ("today", 2024, ""),
+    ],
+)
+def test_a_holiday_is_the_day_its_rule_gives(code: str, year: int, days: str) -> None:
+    found = holiday_days(code, year)
+    assert " ".join(dict.fromkeys(day.isoformat() for day in found or ())) == days
 
 
 @pytest.mark.parametrize(
@@ -124,6 +159,13 @@ def test_a_date_is_a_day_only_where_the_text_says_which(text: str, published: st
         ("En el ejido Guadalupe, Matamoros, 5 kilos", "el ejido Guadalupe, Matamoros: city"),
         ("at the B&M bridge in a Chrysler", "B&M bridge: crossing"),
         ("in May, in Operation Apollo", ""),
+        ("En un puesto de inspección vehicular del municipio de Caborca,",
+         "un puesto de inspección vehicular del municipio de Caborca: checkpoint"),
+        ("pasaba por ahí, a la altura del municipio de Álamos,", "a la altura del municipio de Álamos: city"),
+        ("En el Puente Sonoyta, municipio de General Elías Calles,",
+         "el Puente Sonoyta, municipio de General Elías Calles: crossing"),
+        ("via the Paso del Norte border crossing", "Paso del Norte border crossing: crossing"),
+        ("el hecho ocurrió en Sonora el lunes", "Sonora: region"),
     ],
 )  # fmt: skip
 def test_place_words_are_whole_and_have_their_role(text: str, places: str) -> None:
