@@ -18,7 +18,8 @@ COMMENT = re.compile(
     r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|[ \t]*/\*.*?\*/|(?<![:\\\w])[ \t]*//[^\n]*""", re.DOTALL
 )
 """A text in quotes, which stays, or a comment."""
-BLANK = re.compile(r"\n\s*\n+")
+INDENT = re.compile(r"\n\s+")
+"""Empty lines and the spaces a line begins with; no text of ours goes over several lines."""
 
 
 @cache
@@ -53,11 +54,11 @@ def _place(name: str, sources: dict[str, str], order: dict[str, str], above: tup
 
 
 def strip_comments(source: str) -> str:
-    """Return JavaScript without comments and empty lines; texts in quotes stay as they are.
+    """Return JavaScript without comments, empty lines and indents; texts in quotes stay as they are.
 
     Examples
     --------
     >>> strip_comments('let a = "// no"; // yes')
     'let a = "// no";'
     """
-    return BLANK.sub("\n", COMMENT.sub(lambda found: found[1] or "", source))
+    return INDENT.sub("\n", COMMENT.sub(lambda found: found[1] or "", source))

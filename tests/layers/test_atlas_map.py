@@ -306,6 +306,11 @@ def test_the_words_of_the_browser_code_are_those_in_an_underscore(write_modules:
     assert assets.collect_words() == {"Play": "Play", 'a "quoted" word': 'a "quoted" word'}
 
 
+def test_no_text_of_the_browser_code_goes_over_several_lines() -> None:
+    lines = [line for source in assets.read_modules().values() for line in source.splitlines()]
+    assert [line for line in lines if line.count("`") % 2] == []
+
+
 def test_no_comment_is_left_in_the_script_and_nothing_ends_it_early() -> None:
     assert "/**" not in bundle_modules()
     assert "@param" not in bundle_modules()

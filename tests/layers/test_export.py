@@ -247,8 +247,9 @@ def payload_of(path: str) -> dict[str, Any]:
 
 
 def test_the_document_takes_a_language_layers_controls_and_how_it_is_looked_at(run: Run) -> None:
-    chosen = "--lang es --layers plazas,ports --controls none --locked --hide ports --map 8/31.33/-110.94 --open sources"
-    assert run("export", "out.html", *chosen.split()) == 0
+    chosen = "--lang es --layers plazas,ports --controls none --locked"
+    looked_at = "--hide ports --map 8/31.33/-110.94 --open sources"
+    assert run("export", "out.html", *chosen.split(), *looked_at.split()) == 0
     payload = payload_of("out.html")
     assert payload["options"] == {"layers": ["plazas", "ports"], "controls": [], "locked": True}
     assert payload["sight"] == {"hide": ["ports"], "map": [8.0, 31.33, -110.94], "open": "sources"}
