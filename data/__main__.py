@@ -74,6 +74,7 @@ def extract(text: Path, published: str) -> None:
 @click.option("--mapping", type=click.Path(path_type=Path), help="Read the columns by this saved mapping (YAML).")
 @click.option("--save-mapping", type=click.Path(path_type=Path), help="Save the mapping used, to correct it.")
 @click.option("--rejects", type=click.Path(path_type=Path), help="Write what was left out, and why, to a table.")
+@click.option("--proposals", type=click.Path(path_type=Path), help="Write which events may be one, and why.")
 @click.option("--who", default="", help="Your name or initials, for the history of the workspace.")
 @click.option("--published", default="", metavar="YYYY-MM-DD", help="Of a text: its day of publication, if known.")
 @click.option("--url", default="", help="Of a text: its address, if it has one.")

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from data.columns import load_mapping, save_mapping
+from data.imported import Import
 from data.importreport import describe_import
 from data.imports import run_import
+from data.proposals import propose_repeats
 from data.releases import About
 from data.tables import write_table
 from geo.errors import SourceError
@@ -41,7 +43,7 @@ def import_file(
         What is known of a press release.
     files
         `mapping`: a saved mapping to read the columns by; `save_mapping`: where to write the mapping used; `rejects`:
-        where to write what was left out.
+        where to write what was left out; `proposals`: which of the events may be one with another, new or known.
 
     Raises
     ------
@@ -55,12 +57,7 @@ def import_file(
     known = store.known() if store else {}
     mapping = files.get("mapping")
     result = run_import(path, mapping=load_mapping(mapping) if mapping else None, known=known, about=about)
-    if target := files.get("save_mapping"):
-        if result.mapping is None:
-            raise SourceError(_("{file} needs no mapping: only tables of your own do").format(file=path.name))
-        save_mapping(result.mapping, target)
-    if target := files.get("rejects"):
-        write_table(result.batch.rejects, target)
+    _write_files(result, path.name, store, files)
     revised = _revisions(store, result.batch.totals) if store else []
     if store and not dry_run:
         store.add_import(result.batch, who)
@@ -68,6 +65,18 @@ def import_file(
     if dry_run:
         lines.append(_("dry run: nothing was stored"))
     return "\n".join(lines)
+
+
+def _write_files(result: Import, name: str, store: Workspace | None, files: dict[str, Path | None]) -> None:
+    """Write what the reader asked to see of an import to the files named."""
+    if target := files.get("save_mapping"):
+        if result.mapping is None:
+            raise SourceError(_("{file} needs no mapping: only tables of your own do").format(file=name))
+        save_mapping(result.mapping, target)
+    if target := files.get("rejects"):
+        write_table(result.batch.rejects, target)
+    if target := files.get("proposals"):
+        write_table(propose_repeats(result.batch, *([store.frames()] if store else [])), target)
 
 
 def _revisions(store: Workspace, totals: pd.DataFrame) -> list[str]:

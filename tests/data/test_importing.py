@@ -13,6 +13,7 @@ import pytest
 from data import imports, sources
 from data.__main__ import main
 from data.importing import import_file, list_totals
+from data.releases import About
 from geo.errors import SchemaError, SourceError
 from geo.gazetteer import Gazetteer
 
@@ -142,3 +143,14 @@ def test_a_release_goes_into_a_workspace_with_its_source(tmp_path: Path, capsys:
     assert lines == ["sample.txt: Press release or news text", "10 rows: 10 accepted, 0 duplicates, 0 rejects",
                      "4 events, 4 of them placed, 0 without a date"]  # fmt: skip
     assert "10 duplicates" in run(["import", str(text), *about, "--workspace", name], capsys)
+
+
+def test_what_may_be_known_already_is_written_to_a_table(tmp_path: Path) -> None:
+    name, target = str(tmp_path / "w.db"), tmp_path / "pairs.csv"
+    text, again = sources.FOLDER / "release" / "sample.txt", tmp_path / "again.txt"
+    again.write_text(text.read_text(encoding="utf-8").replace("Officers at Nogales", "Agents at Nogales"), "utf-8")
+    import_file(text, workspace=name, about=About("2024-06-10", "https://a.example/1"))
+    import_file(again, workspace=name, about=About("2024-06-11", "https://b.example/2"), dry_run=True, proposals=target)
+    pairs = pd.read_csv(target)
+    assert pairs.columns.tolist() == ["left_id", "right_id", "score", "reasons"]
+    assert len(pairs) == 4
