@@ -26,6 +26,7 @@ from layers.arrow_text import (
 )
 from layers.batches import run_together
 from layers.grouped import Grouped, column, group_rows
+from layers.joined import used_words
 from layers.said_texts import day_words, quantity_texts
 from layers.vocabulary import LABEL
 
@@ -35,6 +36,8 @@ EVENT_WORDS = (
     "geocode_method", "agency_code", "agency_reported", "conveyance", "conveyance_reported", "concealment", "hedge",
     "note",
 )  # fmt: skip
+FREE_TEXTS = ("date_note", "place_reported", "agency_reported", "conveyance_reported", "concealment", "hedge", "note")
+"""Those of them that may be another in every row, and are plain text then."""
 ITEM_KEYS = ("item_id", "event_id")
 ITEM_WORDS = (
     "commodity_code", "commodity_reported", "form", "qualifier", "quantity_reported", "unit_reported",
@@ -110,7 +113,7 @@ def _event_columns(atlas: Atlas, seizures: pd.DataFrame) -> dict[str, pa.Array]:
         "end_date": day_column(seizures["end_date"]),
         **{name: number_column(values) for name, values in points.items()},
         "radius_km": number_column(seizures["radius_km"]),
-        **words,
+        **{name: used_words(values) if name in FREE_TEXTS else values for name, values in words.items()},
         "agency": _look_up(words["agency_code"], atlas.agencies, "agency_code", _(LABEL)),
         **{new: _look_up(words["place_id"], atlas.places, "place_id", old) for old, new in RELATIONS.items()},
         "geometric_nearest_crossing_km": km.take(_rows_of(words["place_id"], atlas.places["place_id"])),
