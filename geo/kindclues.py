@@ -30,13 +30,13 @@ def read_kinds(words: list[str], vocabulary: set[str], *, at_ports: bool) -> tup
 
 def _names_crossing(words: list[str], vocabulary: set[str]) -> bool:
     """Tell whether a word for a crossing is in the text; 'Puerto' before a name is a part of it: Puerto Peñasco."""
-    found = CROSSING_WORDS & vocabulary
-    if found != _PUERTO:
-        return bool(found)
+    if CROSSING_WORDS.isdisjoint(vocabulary):
+        return False
+    if "puerto" not in vocabulary or len(CROSSING_WORDS & vocabulary) > 1:
+        return True
     return any(word == "puerto" and words[at + 1 : at + 2] in _PUERTO_ENDS for at, word in enumerate(words))
 
 
-_PUERTO = frozenset({"puerto"})
 _PUERTO_ENDS: tuple[list[str], ...] = (
     [], [","], [";"], ["("], [")"], ["de"], ["del"], ["fronterizo"], ["internacional"], ["terrestre"], ["comercial"]
 )  # fmt: skip

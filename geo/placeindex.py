@@ -71,8 +71,11 @@ class PlaceIndex:
             mention = self._longest_at(words, at, lengths, cued) if lengths else None
             if lengths and not (mention and mention.entries) and (not at or words[at - 1] in MARKS):
                 mention = self._whole_at(tokens, at, lengths) or mention
-            small = lower and words[at] not in BORDER_WORDS
-            if mention and (small or True in capitals[at : mention.end] or words[mention.end - 1][-1].isdigit()):
+            if mention and (
+                True in capitals[at : mention.end]
+                or (lower and words[at] not in BORDER_WORDS)
+                or words[mention.end - 1][-1].isdigit()
+            ):
                 yield mention
                 at = mention.end
             else:

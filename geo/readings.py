@@ -12,7 +12,7 @@ from geo.placeindex import Mention, PlaceIndex
 from geo.placerow import ENTRY, NEIGHBOUR_KM, QUARTERS, SETTLED, PlaceRow, distance_km
 from geo.placetext import is_road
 from geo.placewords import CARGO_WORDS, GENERIC, WALK_CUE
-from geo.setting import Setting, is_mixed, read_setting
+from geo.setting import Setting, is_told_by_capitals, read_setting
 
 _BASE = {
     "city": 50.0, "town": 50.0, "near": 50.0, "road": 40.0, "municipality": 46.0, "county": 38.0, "sector": 34.0,
@@ -90,8 +90,9 @@ def _kind_score(place: PlaceRow, bare: bool, mention: Mention, setting: Setting,
         return _WHOLE_STATE
     if kind in SETTLED:
         little = place.population < _KNOWN_PEOPLE
-        telling = setting.feature or clues.crossing or is_mixed(clues) or (little and not clues.shouted)
-        if (setting.prefixed and little) or (setting.cut and telling):
+        if setting.prefixed and little:
+            return None
+        if setting.cut and ((little and not clues.shouted) or is_told_by_capitals(setting, clues)):
             return None
         if setting.is_whole and not place.names and clues.words[0] != "ejido":
             return None

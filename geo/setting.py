@@ -150,7 +150,12 @@ def _is_feature(after: list[str]) -> bool:
     return after[0] in FEATURES or (after[0] in FEATURE_STYLES and not FEATURES.isdisjoint(after[1:]))
 
 
-def is_mixed(clues: Clues) -> bool:
+def is_told_by_capitals(setting: Setting, clues: Clues) -> bool:
+    """Tell whether the capital after a town's name surely makes it another name, however large the town."""
+    return setting.feature or clues.crossing or _is_mixed(clues)
+
+
+def _is_mixed(clues: Clues) -> bool:
     """Tell whether the text has words without a capital, so that capitals tell names."""
     return any(word.isalpha() and not capital for word, capital in zip(clues.words, clues.capitals, strict=True))
 
