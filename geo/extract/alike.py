@@ -67,6 +67,15 @@ def is_sum(finding: Finding, others: Sequence[Finding]) -> bool:
     return len(parts) > 1 and (is_near or (loose and low <= total <= high))
 
 
+def is_mix_of(finding: Finding, others: Sequence[Finding]) -> bool:
+    """Whether a weight of several drugs in one figure is told of drugs that all have a weight of their own."""
+    if finding.substance.commodity_code != "mixed_drugs":
+        return False
+    weighed = {f.substance.commodity_code for f in others if f.kind == "mass" and f.substance.family == "drug"}
+    mixed = finding.substance.name.partition("(")[2].rstrip(")").split(", ")
+    return weighed.issuperset(mixed)
+
+
 def is_overview(finding: Finding, drafts: Sequence[Draft], lead: Draft) -> bool:
     """Whether a figure told before several dated events sums up what they hold of this thing, if not to the pound."""
     dated = [draft for draft in drafts if draft is not lead and draft.is_dated]

@@ -88,9 +88,9 @@ def _bind_in_sentence(here: Sentence, measure: Measure, name_at: int) -> Finding
         if shared:
             return mixed(doc, measure, [*shared, name_at], here.index)
         return make_finding(doc, measure, name_at, here.index)
-    if total and name_at >= 0:
-        return _bind_to_only_drug(here, measure)
-    if total or _measures_a_person(here, measure):
+    if total:
+        return _bind_to_only_drug(here, measure) if kind == "mass" else None
+    if _measures_a_person(here, measure):
         return None
     before = [at for at in names_between(doc, here.start, measure.first) if is_named_drug(doc, at)]
     last = doc.marks["substance"][before[-1]].code if before else here.last
@@ -100,7 +100,7 @@ def _bind_in_sentence(here: Sentence, measure: Measure, name_at: int) -> Finding
 
 
 def _bind_to_only_drug(here: Sentence, measure: Measure) -> Finding | None:
-    """The total of "the contraband" in a paragraph that names one drug."""
+    """The total weight of "the contraband" or "the packages" in a paragraph that names one drug."""
     doc, first = here.doc, here.doc.paragraphs.index(here.doc.paragraphs[here.index])
     told = names_between(doc, doc.sentences[first][0], measure.first)
     codes = {doc.marks["substance"][at].code for at in told if is_named_drug(doc, at)}
