@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextvars import copy_context
 from threading import Event
@@ -32,7 +32,7 @@ class Job:
         self._future = pool.submit(copy_context().run, make, self._tell)
         pool.shutdown(wait=False)
 
-    def is_done(self, seconds: float) -> bool:
+    def is_done(self, seconds: float = 0.3) -> bool:
         """Wait for the end, at most `seconds`, and return whether it has come."""
         return bool(wait([self._future], seconds).done)
 
@@ -48,3 +48,10 @@ class Job:
         if self._stopped.is_set():
             raise StoppedError
         self.share, self.words = share, words
+
+
+def remember(state: MutableMapping[Any, Any], name: str, asked: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+    """Return what `make` gave for `asked`, kept in `state` under `name` until something else is asked."""
+    if state.get(name, (None,))[0] != asked:
+        state[name] = (asked, make())
+    return state[name][1]

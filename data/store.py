@@ -20,6 +20,10 @@ from geo.atlas import Atlas
 
 ROOT = Path(__file__).parent.parent
 STORE = Path(os.environ.get("PLAZA_ATLAS_STORE", ROOT / ".store"))
+WORKSPACE = os.environ.get("PLAZA_ATLAS_WORKSPACE", "")
+"""Path or URL of the workspace that the app lays over the atlas; without one, each session has its own."""
+IS_PUBLIC = os.environ.get("PLAZA_ATLAS_PUBLIC", "") not in ("", "0")
+"""Whether the app only shows that workspace, and keeps what is added in the session."""
 TABLE_FOLDERS = ("data/curated", "data/vocab", "data/boundaries")
 CODE_FOLDERS = ("data", "geo")
 WGS84 = CRS("EPSG:4326")

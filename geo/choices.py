@@ -93,6 +93,11 @@ def record_choice(choices: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     return pd.DataFrame([astuple(each) for each in (*kept, choice)], columns=CHOICE_COLUMNS)
 
 
+def choose(choices: pd.DataFrame, text: str, context: str, **where: Any) -> pd.DataFrame:
+    """Return `choices` with the text placed `where` (fields of `Choice`); as they are where there is no text."""
+    return record_choice(choices, Choice(text, context, **where)) if text.strip() else choices
+
+
 _NUMBERS = ("lon", "lat", "radius_km")
 
 

@@ -62,9 +62,9 @@ def collect_words() -> dict[str, str]:
 
 
 @cache
-def read_host(name: str) -> str:
-    """Return a file of layers/web/host: what a page needs to hold the document, and no part of the document.
+def read_host(*names: str) -> str:
+    """Return files of layers/web/host, one after the other: what the app's page needs, and no part of the document.
 
-    The comment at its head stays here, for some of these travel at each step.
+    The comments at their heads stay here, for some of these travel at each step.
     """
-    return HEAD_COMMENT.sub("", (WEB / "host" / name).read_text(encoding="utf-8"))
+    return "".join(HEAD_COMMENT.sub("", (WEB / "host" / name).read_text(encoding="utf-8")) for name in names)

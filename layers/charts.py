@@ -114,3 +114,14 @@ def _click(name: str, channel: Literal["x", "y"]) -> alt.Parameter:
 def _encode(bars: Any, **channels: Any) -> alt.Chart:
     chart: alt.Chart = bars.encode(**channels)
     return chart
+
+
+def period_filters(chosen: Any, unit: str) -> dict[str, date | None]:
+    """Return the filters for the bar of `period_chart` that the app says is chosen; beside the bars the dates open."""
+    first, last = clicked_period(chosen.selection["period"], unit)
+    return {"from": first, "to": last}
+
+
+def bar_filters(chosen: Any, kind: str, codes: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the filter `kind` for the bar of `ranking_chart` that the app says is chosen; clear beside the bars."""
+    return {kind: [codes[bar["name"]] for bar in chosen.selection["bar"] if codes.get(bar["name"])]}

@@ -16,8 +16,8 @@ ROWS = 10
 
 def list_page(
     checked: CheckedTable, places: pd.DataFrame, asked: Mapping[str, Any]
-) -> tuple[dict[str, Any], pd.Series | None, pd.DataFrame]:
-    """Return what the page shows, the chosen text (null where there is none), and the places it may mean.
+) -> tuple[dict[str, Any], pd.DataFrame]:
+    """Return what the page shows (`at` is the chosen text and its context, empty for none) and the places it may mean.
 
     Parameters
     ----------
@@ -40,10 +40,11 @@ def list_page(
     candidates = places.head(0) if text is None else find_candidates(text, words, places)
     told = {
         "open": is_open, "page": page, "pages": last, "total": len(texts), "row": row, "words": words,
+        "at": {name: "" if text is None else str(text[name]) for name in ("text", "context")},
         "texts": [_text(each, is_open=is_open) for each in shown.to_dict("records")],
         "candidates": list_candidates(candidates), "say": page_words(),
     }  # fmt: skip
-    return told, text, candidates
+    return told, candidates
 
 
 def list_candidates(candidates: pd.DataFrame) -> list[dict[str, str]]:

@@ -31,7 +31,8 @@ def event_texts(atlas: Atlas) -> dict[str, list[Any]]:
     agencies = {agency["code"]: agency["label"] for agency in agency_labels(atlas)}
     rows, words = records(atlas.seizures), text_words()
     own = ("date_note", "place_reported", "concealment", "hedge", "note")
-    return {
+    laid = {"own": own_events(atlas).tolist()} if "origin" in atlas.seizures else {}
+    return laid | {
         "id": [row["event_id"] for row in rows],
         "date": [period_text(row["start_date"], row["end_date"], text(row["date_precision"])) for row in rows],
         **{name: [text(row[name]) for row in rows] for name in own},
@@ -40,6 +41,13 @@ def event_texts(atlas: Atlas) -> dict[str, list[Any]]:
         "conveyance": [_conveyance(row, words) for row in rows],
         "reports": [reports[row["event_id"]] for row in rows],
     }
+
+
+def own_events(atlas: Atlas) -> pd.Series:
+    """Return whether each event comes from the reader's workspace, where one was laid over the atlas."""
+    from geo.overlay import OWN  # already there where an atlas has origins; half a second where none has
+
+    return pd.Series(atlas.seizures["origin"] == OWN)
 
 
 def pack_texts(texts: Mapping[str, Sequence[Any]], events: NDArray[np.int64]) -> list[str]:

@@ -15,7 +15,7 @@ from layers.assets import collect_words
 from layers.basemap import basemap
 from layers.citation import boundary_credit, describe_atlas, licences, reports_through
 from layers.columns import pack_columns
-from layers.details import CHUNK, pack_texts
+from layers.details import CHUNK, own_events, pack_texts
 from layers.event_words import text_words
 from layers.events import Events, no_events, pack_spots
 from layers.plazas import plaza_entries
@@ -76,6 +76,8 @@ def describe_document(atlas: Atlas, events: Events, title: str | None, layers: C
     own: dict[str, Any] = {"source_line": events.source_line + " " + boundary_credit()}
     if events.caution:  # the events are a reader's own
         own |= {"bias_note": events.caution, "own_events": True}
+    elif "origin" in atlas.seizures and "events" in layers:
+        own["laid_over"] = int(own_events(atlas).sum())
     elif "events" not in layers:
         own["bias_note"] = _("Claims are what sources say of a plaza at a time; none is checked by us.")
     about = describe_atlas(atlas) | reports_through(atlas) | licences() | own | {"lang": language()}

@@ -14,7 +14,7 @@ from geo.choices import read_choices
 from geo.review import label_places
 from geo.view import View
 from geo.words import _
-from layers.atlas_map import MapOptions, build_map
+from layers.atlas_map import MapOptions, build_map, render_document
 from layers.events_table import table_events
 from layers.payload import dump_payload
 
@@ -41,6 +41,11 @@ def rows_map(atlas: Atlas, rows: pd.DataFrame, texts: pd.Series, *, name: str) -
     value = json.loads(document.data)
     document.data = dump_payload(value | {"words": value["words"] | row_words()})
     return map_
+
+
+def rows_document(atlas: Atlas, rows: pd.DataFrame, texts: pd.Series, *, name: str) -> bytes:
+    """Return the document of `rows_map`."""
+    return render_document(rows_map(atlas, rows, texts, name=name)).encode("utf-8")
 
 
 def row_words() -> dict[str, str]:
@@ -70,3 +75,8 @@ def choice_pins(choices: pd.DataFrame, places: pd.DataFrame) -> list[dict[str, A
         lon, lat = (choice.lon, choice.lat) if choice.is_point else spots[choice.place_id]
         pins.append({"lon": float(lon), "lat": float(lat), "sign": "✓", "label": choice.text})
     return pins
+
+
+def all_pins(candidates: pd.DataFrame, choices: pd.DataFrame, places: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the pins of the map beside a review: what the chosen text may mean, then what is placed."""
+    return candidate_pins(candidates) + choice_pins(choices, places)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -89,3 +91,15 @@ def test_clearing_shows_every_event_again() -> None:
     app.button[0].click().run()
     assert events_shown(app) == figure_of(View())
     assert "commodity" not in app.query_params
+
+
+def test_the_map_opens_without_what_only_a_tab_needs() -> None:
+    load_atlas()
+    code = (
+        "import sys; from streamlit.testing.v1 import AppTest; AppTest.from_file('app.py', default_timeout=120).run();"
+        "print(sorted({'pandera', 'sqlalchemy', 'rapidfuzz', 'data.desk', 'data.imports', 'geo.gazetteer'}"
+        " & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", code]
+    found = subprocess.run(command, cwd=Path(APP).parent, capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"

@@ -13,6 +13,8 @@ from geo.errors import SourceError
 from geo.words import _
 
 MEMORY = ":memory:"
+MEMORY_OPTIONS: dict[str, Any] = {"poolclass": sa.StaticPool, "connect_args": {"check_same_thread": False}}
+"""One connection holds it; the steps of a session come one after the other, but from threads of their own."""
 BUSY_MS = 30_000
 
 
@@ -34,7 +36,7 @@ def open_engine(path_or_url: str | Path, *, read_only: bool) -> sa.Engine:
     name = str(path_or_url)
     url = name if "://" in name else _file_url(Path(name), read_only) if name != MEMORY else "sqlite://"
     try:
-        engine = sa.create_engine(url, **({"poolclass": sa.StaticPool} if url == "sqlite://" else {}))
+        engine = sa.create_engine(url, **(MEMORY_OPTIONS if url == "sqlite://" else {}))
         if engine.dialect.name == "sqlite":
             _set_up_sqlite(engine, read_only)
         with engine.begin() as connection:

@@ -48,8 +48,9 @@ export function addCanvas(map, name, zIndex, draw, { margin = MARGIN, isEmpty = 
   let drawn = { zoom: NaN, corner: map.getCenter(), at: L.point(0, 0), spare: L.point(0, 0) };
   const redraw = () => {
     waiting.delete(redraw);
-    if (isEmpty()) return canvas.remove();
-    const size = map.getSize(), spare = size.multiplyBy(isOpening ? 0 : margin).ceil();
+    const size = map.getSize();
+    if (isEmpty() || !size.x || !size.y) return canvas.remove(); // in a hidden tab there is nothing to draw on
+    const spare = size.multiplyBy(isOpening ? 0 : margin).ceil();
     const at = map.containerPointToLayerPoint(spare.multiplyBy(-1)).round();
     drawn = { zoom: map.getZoom(), corner: map.layerPointToLatLng(at), at, spare };
     L.DomUtil.setPosition(canvas, at);

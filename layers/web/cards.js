@@ -23,7 +23,7 @@ function sourceLine(report, date) {
  */
 export function eventCard(event, labelOf) {
   return el("article", { class: "atlas-event", "data-id": event.id },
-    line("atlas-when", event.date || _("Date not known")),
+    line("atlas-when", joined([event.date || _("Date not known"), event.own && _("your data")])),
     event.date_note ? line("atlas-fine", event.date_note) : null,
     ...event.items.map((/** @type {any} */ item) => itemLine(item, labelOf)),
     line("atlas-fact", joined([event.agency, hedgeText(event.hedge)])),

@@ -71,7 +71,9 @@ export class Legend {
     const has = (/** @type {string} */ layer) => this.options.layers.includes(layer), { locked } = this.options;
     return [
       ...(has("events") ? [el("h2", {}, _("What was seized")), el("div", { class: "atlas-toggles" }, ...this.toggles),
-        locked ? "" : el("p", { class: "atlas-note atlas-note-press" }, _("Press to show only these; colour is the commodity, shape its family."))] : []),
+        locked ? "" : el("p", { class: "atlas-note atlas-note-press" }, _("Press to show only these; colour is the commodity, shape its family.")),
+        data.meta.laid_over ? el("p", { class: "atlas-note" },
+          _("{n} events are your data, laid over the atlas; each says so where it is listed.", { n: numberText(data.meta.laid_over) })) : ""] : []),
       ...(locked ? [] : this.layers(data, has("events"))),
       ...(has("events") ? [el("h2", {}, _("Size")), this.sizeName, locked ? "" : this.sizeSelect, this.sizes,
         el("h2", {}, _("How precise")), this.sample(drawExact, _("the spot is known")),

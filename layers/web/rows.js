@@ -33,7 +33,7 @@ export async function pageOfRows(filter, texts, view, first, count) {
 function cells(event, labelOf) {
   const quantities = event.items.map((item) => joined([item.qualifier && word(item.qualifier), quantityText(item)], " "));
   const report = event.reports[0], more = event.reports.length - 1;
-  const source = report ? joined([report.publisher, report.published], ", ") : "";
+  const source = report ? joined([event.own && _("your data"), joined([report.publisher, report.published], ", ")]) : "";
   const texts = [
     event.date, event.place_reported, event.place?.name, word(event.place?.precision ?? "unresolved"),
     [...new Set(event.items.map((item) => labelOf(item.commodity)))].join(", "), quantities.filter(Boolean).join("; "),

@@ -138,7 +138,7 @@ def test_a_tab_pressed_while_the_app_opens_leaves_the_filters_alone(page: Page, 
     page.goto(f"{app_url}/?commodity=fentanyl")
     page.get_by_role("tab", name="Sources").click()
     expect(page.get_by_role("heading", name="Set aside or not placed")).to_be_visible()
-    expect(page.get_by_role("checkbox", name="Show undated events")).to_be_checked()
+    expect(page.get_by_role("switch", name="Show undated events")).to_be_checked()
     expect(page).to_have_url(f"{app_url}/?commodity=fentanyl")
 
 
