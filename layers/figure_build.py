@@ -124,12 +124,10 @@ def _lay_out_with(draft: Draft, statuses: frozenset[str], beyond: int) -> tuple[
 
 def _statuses(draft: Draft, frames: Sequence[Frame]) -> frozenset[str]:
     """Return the statuses of the plazas that the frames show."""
-    found = set[str]()
-    for frame, told in zip(frames, draft.told, strict=True):
-        outlines = frame.outline(draft.atlas.plazas.geometry.to_numpy())
-        inside = shapely.intersects(outlines, shapely.box(*frame.box))
-        found |= {told[plaza].status for plaza in draft.atlas.plazas["plaza_id"][inside]}
-    return frozenset(found)
+    outlines = frames[0].outline(draft.atlas.plazas.geometry.to_numpy())  # all frames show the same ground
+    inside = shapely.intersects(outlines, shapely.box(*frames[0].box))
+    seen = list(draft.atlas.plazas["plaza_id"][inside])
+    return frozenset(told[plaza].status for told in draft.told for plaza in seen)
 
 
 def _legend(draft: Draft, statuses: frozenset[str], largest: float) -> Callable[[float], list[Block]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -93,24 +94,34 @@ def view_marks(atlas: Atlas, view: View, *, events: NDArray[np.int64] | None = N
 
 def _rows(atlas: Atlas, view: View, shown: NDArray[np.int64]) -> pd.DataFrame:
     """Return event, place, commodity, group, shape and kg: one row for each event shown and commodity of the view."""
-    columns = event_columns(atlas)
-    codes = atlas.commodities["commodity_code"].to_numpy()[columns.commodity]
-    table = pd.DataFrame({"event": columns.event, "place": columns.place, "code": codes, "kg": columns.kg})
-    keep = np.isin(columns.event, shown)
-    if view.commodities:
-        keep &= np.isin(codes, view.commodities)
-    shapes = dict(zip(atlas.commodities["commodity_code"], atlas.commodities["shape"], strict=True))
-    table = table[keep]
-    return table.assign(group=table["code"].map(commodity_groups(atlas)), shape=table["code"].map(shapes))
+    table = _every_row(atlas)
+    keep = table["event"].isin(shown)
+    return table[keep & table["code"].isin(view.commodities)] if view.commodities else table[keep]
+
+
+@lru_cache(maxsize=2)
+def _every_row(atlas: Atlas) -> pd.DataFrame:
+    """Return the same of all events, made once for the maps of a series."""
+    columns, table = event_columns(atlas), atlas.commodities
+    codes = pd.Series(table["commodity_code"].to_numpy()[columns.commodity], dtype="str")
+    shapes = dict(zip(table["commodity_code"], table["shape"], strict=True))
+    return pd.DataFrame({"event": columns.event, "place": columns.place, "code": codes, "kg": columns.kg,
+                         "group": codes.map(commodity_groups(atlas)), "shape": codes.map(shapes)})  # fmt: skip
 
 
 def _marks(atlas: Atlas, rows: pd.DataFrame, *, by_count: bool) -> list[Mark]:
     by_place: dict[int, list[dict[str, Any]]] = {}
     for row in records(rows):
         by_place.setdefault(row["place"], []).append(row)
-    places, precision = records(used_places(atlas)), place_precisions(atlas)
+    places, precision = _event_places(atlas)
     marks = [_mark(places[at], precision, found, by_count=by_count) for at, found in by_place.items()]
     return sorted(marks, key=lambda mark: (-mark.quantity, mark.places))
+
+
+@lru_cache(maxsize=2)
+def _event_places(atlas: Atlas) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """Return the places where events stand, and their precisions, made once for the maps of a series."""
+    return records(used_places(atlas)), place_precisions(atlas)
 
 
 def _mark(

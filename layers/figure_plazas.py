@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
-import pandas as pd
 import shapely
 
 from geo.atlas import Atlas
@@ -59,22 +59,24 @@ def standings(atlas: Atlas, start: date | None, end: date | None) -> dict[str, S
     """Return the standing of each plaza by the claims valid on some day from `start` to `end`, both inclusive."""
     claims = claims_valid_in(atlas.plaza_claims, start, end)
     names = organization_names(atlas)
-    found = {plaza: Standing("none", (), 0) for plaza in atlas.plazas["plaza_id"]}
-    for plaza, rows in claims.groupby("plaza_id", sort=False):
-        found[str(plaza)] = _standing(rows, names)
-    return found
+    by_plaza: dict[str, list[dict[str, Any]]] = {plaza: [] for plaza in atlas.plazas["plaza_id"]}
+    for row in records(claims):
+        by_plaza[row["plaza_id"]].append(row)
+    return {plaza: _standing(rows, names) for plaza, rows in by_plaza.items()}
 
 
-def _standing(claims: pd.DataFrame, names: dict[str, str]) -> Standing:
+def _standing(claims: list[dict[str, Any]], names: dict[str, str]) -> Standing:
+    if not claims:
+        return Standing("none", (), 0)
     rows = [
         (names.get(text(row["organization_code"])) or text(row["organization_reported"]), row["status"])
-        for row in records(claims)
+        for row in claims
     ]
     holders = {name for name, status in rows if status == "controlled"}
     conflict = len(holders) > 1 or any(status == "contested" for _name, status in rows)
     status = "contested" if conflict else "controlled" if holders else "presence"
     organizations = tuple(dict.fromkeys(name for name, _status in rows if name and not name.startswith(UNNAMED)))
-    return Standing(status, organizations, claims["source_id"].nunique())
+    return Standing(status, organizations, len({row["source_id"] for row in claims}))
 
 
 def draw_plazas(
