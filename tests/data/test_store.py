@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,11 @@ def test_a_store_made_from_other_tables_is_stale(tmp_path: Path) -> None:
 def test_a_missing_table_says_what_to_do() -> None:
     with pytest.raises(SourceError, match="restore it from the repository"):
         read_curated("nothing")
+
+
+def test_two_that_build_a_store_at_once_leave_a_whole_one(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    with ThreadPoolExecutor(2) as pool:
+        built = [job.result().digest for job in [pool.submit(build_store, store) for _ in range(2)]]
+    assert built == [load_atlas(store).digest] * 2
+    assert list(tmp_path.iterdir()) == [store]
