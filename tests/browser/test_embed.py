@@ -282,3 +282,20 @@ def test_the_app_in_a_frame_shows_the_map_alone(page: Page, app_url: str, tmp_pa
     box = app.locator("iframe").bounding_box()
     assert box
     assert (box["width"], box["height"]) == pytest.approx((800, 600), abs=4)
+
+
+def test_a_document_that_opens_in_a_hidden_frame_is_drawn_when_it_is_shown(page: Page, document: str) -> None:
+    page.goto("about:blank")
+    page.set_content('<div hidden><iframe sandbox="allow-scripts" width="800" height="600"></iframe></div>')
+    html = Path(document.removeprefix("file://")).read_text(encoding="utf-8")
+    page.evaluate("(html) => { document.querySelector('iframe').srcdoc = html }", html)
+    inner = page.frames[1]
+    inner.wait_for_function("() => window.atlas", polling=50)  # a hidden frame has no animation frames
+    inner.evaluate("() => window.atlas.ready")
+    assert inner.evaluate("() => document.querySelectorAll('.folium-map canvas').length") == 0
+    page.evaluate("() => { document.querySelector('div').hidden = false }")
+    inner.wait_for_function("() => document.querySelectorAll('.folium-map canvas').length === 4")
+    inner.wait_for_function("""() => {
+      const canvas = document.getElementById("atlas-canvas-events");
+      return canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.some((one) => one);
+    }""")
