@@ -147,12 +147,19 @@ class Thread:
                     self.current.date, self.current.mention = date, told
                 self._share_day()
                 self.current.place, self.current.is_carried = mention, False
-            elif draft.is_carried or draft.place is None or rank_place(mention) > rank_place(draft.place):
+            elif self._is_better(mention, draft):
                 draft.place, draft.is_carried = mention, False
             if telling.opens and telling.index and mention.leading and telling.paragraph_amounts:
                 self.current.has_own_place = not self.current.findings
                 self._share_day()
         self.current.places.append(mention)
+
+    def _is_better(self, mention: PlaceMention, draft: Draft) -> bool:
+        """Whether a place is finer than that of the event, or opens a new paragraph before anything was found."""
+        if draft.place is None or draft.is_carried:
+            return True
+        anew = self.telling.opens and mention.leading and not draft.findings
+        return (anew and not draft.is_lead) or rank_place(mention) + anew > rank_place(draft.place)
 
     def _reference(self, at: int) -> None:
         """A thing told before is told of again ("the cocaine was in a car on Friday"): it belongs to this date."""
