@@ -36,8 +36,8 @@ MOST_MARKS, MOST_IN_SERIES = 24, 3
 FAR, FAR_KM = 0.65, 1300
 """Share of their width that the outlines of territories have on a wider ground, and how wide that is in kilometres."""
 
-LOUD, LEAST_INK = 16.0, 0.3
-"""Radius in points from which a wider area is drawn fainter, and how faint at most."""
+LEAST_INK = 0.3
+"""How faint the area of a vague place is at most; one wider than the largest symbol is drawn the fainter, the wider."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def draw_map(atlas: Atlas, frame: Frame, marks: Sequence[Mark], told: Mapping[st
     scale = [draw_scale(frame, board, preset)] if look.has_scale else []
     graticule = [draw_graticule(frame, board, preset)] if look.graticule else []
     names, towns = _names(atlas, frame, inside, Named(outlines, told, ports, crossings), board, look)
-    areas = _areas(atlas, frame, inside, symbols, line)
+    areas = _areas(atlas, frame, inside, symbols, preset)
     squares = [draw_ports(ports, crossings, preset.size, line)] if look.is_alone else []
     edge = Group("frame", [Shape(rectangle(frame.box), line=EDGE, width=line)])
     groups = [*draw_ground(atlas, frame, line), plazas, *graticule, areas, *squares, *towns,
@@ -135,7 +135,7 @@ def _events(symbols: Sequence[Symbol], frame: Frame, look: Look) -> Group:
     return Group("events", items, clip=frame.box)
 
 
-def _areas(atlas: Atlas, frame: Frame, marks: Sequence[Mark], symbols: Sequence[Symbol], line: float) -> Group:
+def _areas(atlas: Atlas, frame: Frame, marks: Sequence[Mark], symbols: Sequence[Symbol], preset: Preset) -> Group:
     """Return the ground of the places whose spot is not exact: its outline, else the circle of its radius."""
     places = atlas.places.set_index("place_id")
     outlines = dict(zip(atlas.areas["place_id"], frame.outline(atlas.areas.geometry.to_numpy()), strict=True))
@@ -144,19 +144,19 @@ def _areas(atlas: Atlas, frame: Frame, marks: Sequence[Mark], symbols: Sequence[
         for place in () if mark.solid else mark.places:
             if place in outlines and not shapely.is_empty(outlines[place]):
                 left, _bottom, right, _top = shapely.bounds(outlines[place])
-                items += area_of(path_of([outlines[place]]), line, _faint((right - left) / 2))
+                items += area_of(path_of([outlines[place]]), preset.line, _faint((right - left) / 2, preset))
                 continue
             row = places.loc[place]
             radius = float(row["radius_km"]) * 1000 * frame.scale
             if symbol.radius + 1.5 < radius < 0.6 * (frame.box[2] - frame.box[0]):
                 x, y = (float(value) for value in frame.to_page(np.array(row["lon"]), np.array(row["lat"])))
-                items += ring_of(x, y, radius, line, _faint(radius))
+                items += ring_of(x, y, radius, preset.line, _faint(radius, preset))
     return Group("areas", items, clip=frame.box)
 
 
-def _faint(radius: float) -> float:
+def _faint(radius: float, preset: Preset) -> float:
     """Return the share of ink of an area of so many points, so that a few vague places do not grey the map."""
-    return max(LEAST_INK, min(1.0, LOUD / radius))
+    return max(LEAST_INK, min(1.0, preset.radius / radius))
 
 
 def _is_inside(mark: Mark, frame: Frame) -> bool:

@@ -76,7 +76,7 @@ def draw_symbol(symbol: Symbol, width: float, letter_size: float = 0.0) -> list[
     x, y, r = symbol.x, symbol.y, symbol.radius
     inner = 0.0 if symbol.solid else r - max(BAND * r, min(LEAST_BAND, MOST_BAND * r))
     outline = shape_path(symbol.shape, x, y, r)
-    casing = Shape(outline, fill=PAPER if inner else None, fill_alpha=0.55, line=PAPER, width=3 * width, line_alpha=0.9)
+    casing = Shape(outline, fill=PAPER if inner else None, fill_alpha=0.8, line=PAPER, width=3 * width, line_alpha=0.9)
     items: list[Item] = [casing]
     seen, angle = _seen_parts(symbol), 90.0
     for ink, share in seen:
