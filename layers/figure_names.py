@@ -64,13 +64,14 @@ def name_marks(
 ) -> Group:
     """Return the names of the places with most, each with its quantity; one that stands for several says around it."""
     places = atlas.places.set_index("place_id")
-    words, leaders = list[Words](), list[Shape]()
+    words, leaders, taken = list[Words](), list[Shape](), set[str]()
     for rank, mark in enumerate(marks):
         x, y = (float(value) for value in frame.to_page(np.array(mark.lon), np.array(mark.lat)))
         radius = radius_of(mark.quantity, largest, most=preset.radius, least=preset.least) * reach_of(mark.shape)
         ring = 0.0 if mark.solid else float(places.at[mark.places[0], "radius_km"]) * 1000 * frame.scale
         spots, sides = around(x, y, ring if radius < ring < radius + 2 * preset.size else radius, preset.size)
-        name, port = mark_name(mark, places, written(board))
+        name, port = mark_name(mark, places, taken)
+        taken.add(port)
         lines = tuple(wrap(f"{name}: {quantity_text(mark.quantity, size)}", LONGEST * preset.size, preset.size))
         label = Label(lines, spots, sides, preset.size, preset.size, key=port.upper())
         found = board.place(label)
@@ -108,7 +109,7 @@ def mark_name(mark: Mark, places: pd.DataFrame, taken: Set[str]) -> tuple[str, s
     around_it = short_name(text(port["name"]), text(port["kind"]), square=True)
     if len(mark.places) == 1:
         return name, name
-    around_it = name if around_it.upper() in taken else around_it
+    around_it = name if around_it in taken else around_it
     return _("around {place}").format(place=around_it), around_it
 
 
