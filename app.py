@@ -245,7 +245,7 @@ def show_add(atlas: Atlas) -> None:
     brought = desk.bring(st.file_uploader(add_page.file_words(), key=f"add-file-{desk.drafts}"))
     draft = brought and work("draft", (brought.key, desk.turn), lambda tell: desk.read(brought, tell))
     pairs = work("pairs", (desk.turn,), lambda tell: desk.propose(atlas))
-    review = review_page.review_page(atlas, pairs, open_places(), desk.ask, last_step=desk.last_step())
+    review = review_page.review_page(atlas, pairs, open_places(), desk.ask, **desk.review)
     show_adding(data=add_page.page_data(draft and draft.told, review, drafts=desk.drafts, said=desk.sentences),
                 key="add", on_ask_change=lambda: desk.ask.update(state["add"]["ask"]),
                 on_act_change=lambda: desk.act(state["add"]["act"], draft, state.get("who", "")),

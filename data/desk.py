@@ -21,10 +21,8 @@ from geo.atlas import Atlas
 from geo.errors import AtlasError
 from geo.link import propose_duplicates
 from geo.mapping import Mapping
-from geo.overlay import OWN, overlay_atlas
+from geo.overlay import overlay_atlas
 from geo.words import _
-
-PAIR_COLUMNS = ["left_id", "right_id", "score", "reasons"]
 
 
 class Desk:
@@ -37,7 +35,7 @@ class Desk:
     kept
         A sentence that tells the reader where that is.
     shared
-        A workspace that is only read and lies under `own`, on a public server.
+        A workspace that is only read and lies under `own`.
     """
 
     def __init__(self, own: Workspace, kept: str, shared: Workspace | None = None) -> None:
@@ -51,7 +49,7 @@ class Desk:
         self._key = ""
         self.text: Brought | None = None
         self._shared = shared.frames() if shared else None
-        self._take_frames()
+        self.frames = self.own.frames()
 
     @classmethod
     def open(cls, address: str, *, is_public: bool) -> Desk:
@@ -63,12 +61,12 @@ class Desk:
             There is no such workspace.
         """
         session = _("What you add is kept in this session only, and gone when you close the page: take it away below.")
-        if not address:
-            return cls(Workspace.open(":memory:"), session)
-        if is_public:
+        if is_public and address:
             told = _("This server only shows its workspace.") + " " + session
             return cls(Workspace.open(":memory:"), told, Workspace.open(address, read_only=True))
-        name = address if "://" not in address else address.rsplit("/", 1)[-1]
+        if not address:
+            return cls(Workspace.open(":memory:"), session)
+        name = address.rsplit("/", 1)[-1]
         return cls(Workspace.open(address), _("What you add is kept in the workspace {name}.").format(name=name))
 
     def bring(self, file: Upload | None) -> Brought | None:
@@ -122,7 +120,7 @@ class Desk:
         self.turn += 1
         if step["do"] in ("accept", "discard"):
             self.drafts, self.text = self.drafts + 1, None
-        self._take_frames()
+        self.frames = self.own.frames()
 
     def _act(self, step: Words[str, Any], draft: Draft | None, who: str) -> None:
         do, event = str(step["do"]), str(step.get("event", ""))
@@ -144,37 +142,40 @@ class Desk:
             self.own.undo(who=who)
 
     def _place(self, event: str, step: Words[str, Any], who: str) -> None:
-        places = open_places()
-        found = places[places["place_id"] == str(step["place_id"])].iloc[0]
-        self.own.place(event, who, lon=float(found["lon"]), lat=float(found["lat"]),
-                       radius_km=float(found["radius_km"]), place_id=str(found["place_id"]))  # fmt: skip
+        places, key = open_places(), str(step["place_id"])
+        found = places[places["place_id"] == key].iloc[0]
+        spot = {name: float(found[name]) for name in ("lon", "lat", "radius_km")}
+        self.own.place(event, who, place_id=key, **spot)
 
     def lay_over(self, atlas: Atlas) -> Atlas:
         """Return `atlas` with the workspaces over it; itself where they hold no event, or `error` tells why not."""
         for frames in (self._shared, self.frames):
-            if frames is None or frames["seizures"].empty:
-                continue
             try:
-                atlas = overlay_atlas(atlas, frames)
+                atlas = overlay_atlas(atlas, frames) if frames and len(frames["seizures"]) else atlas
             except AtlasError as error:  # the page stays, so that the step can be undone there
                 self.error = str(error)
         return atlas
 
     def propose(self, atlas: Atlas) -> pd.DataFrame:
-        """Return the pairs of events in `atlas`, the workspaces over it, that may be one and are not kept apart.
+        """Return the pairs of `atlas`, laid over, that may be one event and are not apart, one of them the reader's.
 
-        At least one of a pair is the reader's. Columns left_id, right_id, score, reasons.
+        Columns left_id, right_id, score, reasons; empty where nothing is to compare.
         """
         if "origin" not in atlas.seizures:
-            return pd.DataFrame(columns=PAIR_COLUMNS)
+            return pd.DataFrame()
         parents = pd.Series(atlas.places["parent_id"].to_numpy(), index=atlas.places["place_id"])
         events = pd.DataFrame(atlas.seizures).assign(parent_id=atlas.seizures["place_id"].map(parents).fillna(""))
         reports = atlas.reports.merge(atlas.sources[["source_id", "publisher", "url"]], on="source_id", how="left")
         pairs = propose_duplicates(events, atlas.seizure_items, reports, load_vocab("link_weights"))
-        own = set(events.loc[events["origin"] == OWN, "event_id"])
+        own = set(self.frames["seizures"]["event_id"])
         keys = [frozenset(pair) for pair in zip(pairs["left_id"], pairs["right_id"], strict=True)]
         wanted = [bool(key & own) and key not in self.apart for key in keys]
         return pairs[wanted].reset_index(drop=True)
+
+    @property
+    def review(self) -> dict[str, Any]:
+        """The events that the reader may change, and the kind of step that would be undone."""
+        return {"own_ids": self.frames["seizures"]["event_id"], "last_step": self.last_step()}
 
     def last_step(self) -> str:
         """Return what the step is that would be undone, empty where there is none."""
@@ -195,6 +196,3 @@ class Desk:
             save = partial(save_mapping, draft.result.mapping)
             files["mapping.yaml"] = _("Mapping of the columns"), partial(write_bytes, save, ".yaml")
         return files
-
-    def _take_frames(self) -> None:
-        self.frames = self.own.frames()

@@ -10,7 +10,6 @@ import pandas as pd
 from geo.atlas import Atlas
 from geo.checking import find_candidates
 from geo.choices import fold_text
-from geo.overlay import OWN
 from geo.words import _
 from layers.cells import number, period_text, text
 from layers.check_page import list_candidates
@@ -23,7 +22,13 @@ MEASURES = ("quantity_kg", "quantity_count", "quantity_usd")
 
 
 def review_page(
-    atlas: Atlas, pairs: pd.DataFrame | None, places: pd.DataFrame, asked: Words[str, Any], *, last_step: str
+    atlas: Atlas,
+    pairs: pd.DataFrame | None,
+    places: pd.DataFrame,
+    asked: Words[str, Any],
+    *,
+    own_ids: pd.Series,
+    last_step: str,
 ) -> dict[str, Any]:
     """Return the reader's events a page at a time, the pairs that may be one event, and what can be undone.
 
@@ -37,15 +42,17 @@ def review_page(
         The gazetteer, for the event whose place is looked for.
     asked
         page (from 1), event (the one whose place is looked for), words (of that place).
+    own_ids
+        The events that the reader may change.
     last_step
         The kind of step that would be undone, empty for none.
     """
     seizures = pd.DataFrame(atlas.seizures)
-    pairs = pd.DataFrame(columns=PAIR_COLUMNS) if pairs is None else pairs
-    own = seizures[seizures["origin"] == OWN] if "origin" in seizures else seizures.head(0)
+    pairs = pd.DataFrame(columns=PAIR_COLUMNS) if pairs is None or pairs.empty else pairs
+    own = seizures[seizures["event_id"].isin(own_ids)]
     last = max(1, -(-len(own) // ROWS))
     page = min(max(1, int(asked.get("page", 1))), last)
-    told = _Told(atlas)
+    told = _Told(atlas, set(own_ids))
     shown = own.iloc[(page - 1) * ROWS : page * ROWS]
     event, words = str(asked.get("event", "")), str(asked.get("words", ""))
     placing = own[own["event_id"] == event]
@@ -69,14 +76,15 @@ def review_page(
 class _Told:
     """The events of an atlas as the review shows them."""
 
-    def __init__(self, atlas: Atlas) -> None:
+    def __init__(self, atlas: Atlas, own: set[str]) -> None:
+        self._own = own
         self._items, self._reports = items_by_event(atlas), reports_by_event(atlas)
 
     def event(self, row: Words[Any, Any]) -> dict[str, Any]:
         """Return one event: what may be corrected, and what tells it from others."""
         reports = self._reports[row["event_id"]]
         return {
-            "id": row["event_id"], "own": row.get("origin") == OWN, "date": day_words(row),
+            "id": row["event_id"], "own": row["event_id"] in self._own, "date": day_words(row),
             "day": "" if pd.isna(row["start_date"]) else row["start_date"].date().isoformat(),
             "place": text(row["place_reported"]), "where": text(row["place_name"]) if pd.notna(row["lon"]) else "",
             "note": text(row["note"]), "items": [_item(item) for item in self._items[row["event_id"]]],
