@@ -59,6 +59,8 @@ def is_at(doc: Document, at: int) -> bool:
 def _opening_end(doc: Document, at: int, end: int) -> int:
     """Where the name may begin behind "at the", "some 50 miles west of", "en la", "from"; `at` for no opening."""
     link, cue = doc.marks["link"].get(at), doc.marks["cue"].get(at)
+    if cue is not None and cue.code == "total":
+        return at
     bare = not is_at(doc, at) and doc.tokens[at].word in (("a", "de") if doc.language == "es" else ("to", "of"))
     if link is not None and is_at(doc, at):
         pos = link.end

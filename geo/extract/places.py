@@ -78,7 +78,6 @@ def _name_start(doc: Document, at: int, stop: int) -> int:
     link, cue = doc.marks["link"].get(at), doc.marks["cue"].get(at)
     first = link.end if link is not None and doc.tokens[at].word in _PLAIN else at
     first = cue.end if cue is not None else first
-    first = min(first, stop - 1)
     while first < stop - 1 and doc.tokens[first].word in _LED and (first > at or not is_at(doc, first)):
         first += 1
     if doc.tokens[first].word in _PLAIN and first + 1 < stop:

@@ -159,6 +159,7 @@ def test_a_holiday_is_the_day_its_rule_gives(code: str, year: int, days: str) ->
         ("En el ejido Guadalupe, Matamoros, 5 kilos", "el ejido Guadalupe, Matamoros: city"),
         ("at the B&M bridge in a Chrysler", "B&M bridge: crossing"),
         ("in May, in Operation Apollo", ""),
+        ("Two Loads In All", ""),
         ("En un puesto de inspección vehicular del municipio de Caborca,",
          "un puesto de inspección vehicular del municipio de Caborca: checkpoint"),
         ("pasaba por ahí, a la altura del municipio de Álamos,", "a la altura del municipio de Álamos: city"),
