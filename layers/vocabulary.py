@@ -124,11 +124,3 @@ def source_tables(atlas: Atlas) -> list[tuple[str, pd.DataFrame, dict[str, Any]]
     }  # fmt: skip
     sources = pd.DataFrame(atlas.sources[list(words)].sort_values(["publisher", "published"]))
     return [(_("Sources"), sources, words), (_("Set aside or not placed"), atlas.rejects, {})]
-
-
-def text_columns(*, is_open: bool) -> dict[str, dict[str, Any]]:
-    """Return the columns that a reader is shown of the texts of a checked table, and their headings."""
-    if is_open:
-        return {"text": {"label": _("Place words")}, "rows": {"label": _("Rows")}, "reason": {"label": _("Why open")}}
-    return {"text": {"label": _("Place words")}, "rows": {"label": _("Rows")}, "matched_name": {"label": _("Place")},
-            "kind": {"label": _("Kind")}, "radius_km": {"label": _("Radius, km")}}  # fmt: skip
