@@ -18,7 +18,6 @@ from geo.atlas import Atlas
 from geo.view import View
 from layers.codebook import codebook_rows
 from layers.grouped import Grouped, column
-from layers.parquet_parts import parquet_bytes
 from layers.points import wkb_points
 from layers.view_tables import ViewTables, view_tables
 
@@ -34,11 +33,17 @@ def geoparquet_bytes(atlas: Atlas, view: View) -> bytes:
 
     Ports, plazas and claims are not in it: the format holds one table. File metadata `plaza_atlas` says what it is.
     """
+    import pyarrow.parquet as pq
+
     tables = view_tables(atlas, view)
-    table = _event_table(tables)
-    options = {"compression": "zstd", "compression_level": 1, "write_statistics": PRUNED,
-               "use_dictionary": _repeating(table.schema), "store_schema": False}  # fmt: skip
-    return parquet_bytes(table, _metadata(tables), ROW_GROUP, **options)
+    table, sink = _event_table(tables), pa.BufferOutputStream()
+    with pq.ParquetWriter(
+        sink, table.schema, compression="zstd", compression_level=1, write_statistics=PRUNED,
+        use_dictionary=_repeating(table.schema), store_schema=False,
+    ) as writer:  # fmt: skip
+        writer.write_table(table, row_group_size=ROW_GROUP)
+        writer.add_key_value_metadata(_metadata(tables))
+    return bytes(sink.getvalue())
 
 
 def _event_table(tables: ViewTables) -> pa.Table:
