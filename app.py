@@ -9,20 +9,19 @@ from typing import Any
 
 import streamlit as st
 
-from data import store
+from data import kept, store
 from data.job import Job, remember
-from geo import choices as chosen
 from geo.atlas import Atlas
 from geo.errors import AtlasError
 from geo.summary import summarise
 from geo.view import View
 from geo.words import _
-from layers import atlas_map, charts, citation, embedded, export, figures_row, filter_state, report_choice
+from layers import app_map, citation, figures_row, filter_state, report_choice
 from layers.assets import read_host
 from layers.safe_text import plain_markdown
 from layers.vocabulary import filter_words, source_tables
 
-# What a tab alone needs is imported in its functions, when it is first opened: the map stands two seconds sooner.
+# What stands below the map or in a tab is imported in its function, when it is drawn: the map stands seconds sooner.
 TILES = (None, "OpenStreetMap", "CartoDB positron")
 Known = Mapping[str, Mapping[str, str]]
 state = st.session_state
@@ -54,7 +53,8 @@ def open_atlas() -> Atlas:
 @st.cache_resource(show_spinner=_("Drawing the map …"), max_entries=16)
 def document_bytes(digest: str, tiles: str | None, _atlas: Atlas) -> bytes:
     """Return the map document of all events, made once for each `digest` and tile basemap."""
-    return atlas_map.render_document(atlas_map.build_map(_atlas, View(), atlas_map.MapOptions(tiles=tiles))).encode()
+    draw = partial(app_map.app_document, _atlas, tiles)
+    return draw() if tiles or _atlas is not open_atlas() else kept.keep_bytes("map", draw)
 
 
 def fill_filters(view: View) -> None:
@@ -85,14 +85,14 @@ def read_filters(known: Known) -> tuple[View, list[str]]:
     sizes = filter_state.size_labels(known["commodity"])
     st.selectbox(_("Symbol size"), list(sizes), list(sizes).index(first["size"]), sizes.__getitem__, key="size")
     st.button(_("Clear all filters"), on_click=fill_filters, args=(View(),))
-    values = {key: state[key] for key in filter_state.filter_values(View())}
-    return View.from_query(filter_state.values_query(values), known)
+    return filter_state.read_values({key: state[key] for key in filter_state.filter_values(View())}, known)
 
 
 def show_charts(atlas: Atlas, view: View) -> None:
     """Draw the counts by period and commodity, and by place or agency; a click on a bar is a filter."""
-    both = st.container(horizontal=True)
-    with both:
+    from layers import charts
+
+    with (both := st.container(horizontal=True)):
         periods, unit = charts.view_periods(atlas, view)
         empty = _("No event with a known month here; widen the dates or clear a filter.")
         show_chart(periods, "period", empty, partial(charts.period_filters, unit=unit))
@@ -115,11 +115,12 @@ def show_chart(chart: Any, key: str, empty: str, filters: Callable[[Any], dict[s
 
 def show_export(atlas: Atlas, view: View) -> None:
     """Draw the download buttons, a file made when its button is pressed, and the choice of tiles for the map here."""
+    from layers import downloads
+
     st.caption(_("Files of the events of this view, with their sources and how to cite."))
     with st.container(horizontal=True):
-        for suffix, (label, mime) in export.format_words().items():
-            st.download_button(label, partial(export.file_bytes, atlas, view, suffix), f"plaza-atlas.{suffix}", mime,
-                               on_click="ignore", key=suffix, icon=":material/download:")  # fmt: skip
+        for suffix, button in downloads.list_downloads(atlas, view).items():
+            st.download_button(*button, on_click="ignore", key=suffix, icon=":material/download:")
     st.selectbox(  # the choice is kept apart from its widget, which is drawn in an open tab only
         _("Basemap of the map here; tiles are asked from the network"), TILES, TILES.index(state.get("basemap")),
         key="tiles", format_func=lambda name: name or _("own, without network"),
@@ -157,8 +158,7 @@ def read_check() -> tuple[tuple[Any, ...], Any]:
     place, around = uploads.guess_place_columns(table)
     column = first.selectbox(_("Place column"), list(table), list(table).index(place), key=f"column {key}")
     contexts = second.multiselect(_("Columns that help to decide"), list(table), around, key=f"context {key}")
-    asked = (upload.file_id, sheet, column, *contexts)
-    words = _("Matching the places …")
+    asked, words = (upload.file_id, sheet, column, *contexts), _("Matching the places …")
     return asked, work("checked", asked, lambda tell: check_table(
         table, column, tuple(contexts), places.open_gazetteer(), lambda share: tell(share, words)))  # fmt: skip
 
@@ -192,6 +192,7 @@ def show_check(atlas: Atlas) -> None:
     """Draw the review of a table's places: counts, open texts, the map beside, and what to take away."""
     from data import geocode
     from data.places import open_places
+    from geo import choices as chosen
     from layers import check_page, placed_rows, reviewed_table
 
     asked, matched = read_check()
@@ -225,7 +226,6 @@ def show_check(atlas: Atlas) -> None:
 def open_desk() -> Any:
     """Return the reader's desk of this session, opened when it is first needed."""
     from data.desk import Desk
-
     return keep("desk", (), lambda: Desk.open(store.WORKSPACE, is_public=store.IS_PUBLIC))
 
 
@@ -261,11 +261,11 @@ def show_atlas(atlas: Atlas) -> None:
     known = filter_words(atlas)
     problems = read_address(known)
     if st.context.is_embedded:
-        return show_frame(key="frame", data=embedded.embedded_document(atlas, st.query_params.to_dict(), known))
+        return show_frame(key="frame", data=app_map.embedded_document(atlas, st.query_params.to_dict(), known))
     with st.sidebar:
         view, unread = read_filters(known)
         send_view(key="messenger", data=view.to_query(), height=1, on_view_change=lambda: fill_filters(
-            View.from_query(filter_state.values_query(state["messenger"]["view"]), known)[0]))  # fmt: skip
+            filter_state.read_values(state["messenger"]["view"], known)[0]))  # fmt: skip
     for problem in problems + unread:
         st.warning(plain_markdown(problem))
     st.query_params.from_dict(view.to_query())

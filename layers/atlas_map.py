@@ -38,6 +38,10 @@ CONTROLS = ("time", "legend", "zoom", "details", "embed")
 opens, and the button that embeds the map elsewhere. Title, count, scale, sources and citation are always there."""
 
 
+SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+"""What a frame around the document lets it do: run, and open the sources as pages of their own."""
+
+
 @dataclass(frozen=True)
 class MapOptions:
     """How the document is made.
@@ -127,7 +131,7 @@ atlasModules.main.start({{ this.map_name }}, JSON.parse(document.getElementById(
         """Return what a notebook shows: the document in a frame that may run its own scripts and reach nothing else."""
         style = f"width: 100%; height: {self.height}; border: 0"
         return (
-            f'<iframe title="{self.title}" sandbox="allow-scripts allow-popups" style="{style}" loading="lazy" '
+            f'<iframe title="{self.title}" sandbox="{SANDBOX}" style="{style}" loading="lazy" '
             f'srcdoc="{escape(self.render())}"></iframe>'
         )
 

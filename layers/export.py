@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from geo.atlas import Atlas
-from geo.errors import EmptyResultError, SourceError, ViewError
+from geo.errors import EmptyResultError, ViewError
 from geo.view import LISTS, View, select_events
 from geo.words import _, language
 from layers.atlas_map import MapOptions, build_map, render_document
@@ -26,6 +25,7 @@ from layers.geoparquet import geoparquet_bytes
 from layers.kml import kml_bytes
 from layers.languages import speaking
 from layers.vocabulary import PRECISIONS
+from layers.whole import write_whole
 from layers.workbook import workbook_bytes
 
 
@@ -58,25 +58,6 @@ COMPANIONS: dict[str, tuple[str, Callable[[Atlas, View], bytes]]] = {"csv": ("co
 
 MOST_WORDS = 40
 """Known words that a message lists at most."""
-
-
-def format_words() -> dict[str, tuple[str, str]]:
-    """Return by suffix what a reader is told of a format, and its media type; companions included."""
-    return {
-        "html": (_("Map, one HTML file"), "text/html"),
-        "csv": (_("Table, CSV"), "text/csv"),
-        "codebook.csv": (_("Codebook of the CSV"), "text/csv"),
-        "xlsx": (_("Workbook, Excel"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        "zip": (_("Data package, ZIP"), "application/zip"),
-        "geojson": (_("GeoJSON"), "application/geo+json"),
-        "gpkg": (_("GeoPackage, QGIS"), "application/geopackage+sqlite3"),
-        "parquet": (_("GeoParquet"), "application/vnd.apache.parquet"),
-        "fgb": (_("FlatGeobuf"), "application/vnd.flatgeobuf"),
-        "kml": (_("KML, Google Earth"), "application/vnd.google-earth.kml+xml"),
-        "png": (_("Figure, PNG"), "image/png"),
-        "svg": (_("Figure, SVG"), "image/svg+xml"),
-        "pdf": (_("Figure, PDF"), "application/pdf"),
-    }
 
 
 def file_bytes(atlas: Atlas, view: View, suffix: str, *, lang: str | None = None, **chosen: Any) -> bytes:
@@ -206,29 +187,3 @@ def _known_words(atlas: Atlas) -> dict[str, set[str]]:
         "precision": set(PRECISIONS),
         "size": {"count", *atlas.commodities["commodity_code"]},
     }
-
-
-def write_whole(files: Mapping[Path, bytes]) -> None:
-    """Write each content beside its path and put all there at the end, so that nobody meets half a file.
-
-    Raises
-    ------
-    SourceError
-        If a file cannot be written; then none is left that is not whole.
-    """
-    fresh = {path: path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in files}
-    path = Path()
-    try:
-        for path, content in files.items():
-            fresh[path].write_bytes(content)
-        for path in files:
-            fresh[path].replace(path)
-    except OSError as error:
-        raise SourceError(
-            _("Cannot write {path!r}: {reason}; choose a folder you may write to.").format(
-                path=str(path), reason=error.strerror
-            )
-        ) from error
-    finally:
-        for path in fresh.values():
-            path.unlink(missing_ok=True)

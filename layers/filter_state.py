@@ -29,8 +29,12 @@ def filter_values(view: View) -> dict[str, Any]:
     return values | {"from": view.date_from, "to": view.date_to, "undated": view.undated, "size": view.size}
 
 
-def values_query(values: Mapping[str, Any]) -> dict[str, str]:
-    """Return the values of the filters, as the app or the map has them, as the parameters that `View` reads."""
+def read_values(values: Mapping[str, Any], known: Mapping[str, Mapping[str, str]]) -> tuple[View, list[str]]:
+    """Return the view of the filters' values, as the app or the map has them, and a sentence for each without meaning.
+
+    `known` are the words that each filter may have, as for `View.from_query`.
+    """
     query = {key: ",".join(map(str, values.get(key) or [])) for key in LISTS}
     query |= {key: str(values.get(key) or "") for key in ("from", "to")}
-    return query | {"undated": str(int(bool(values.get("undated", True)))), "size": str(values.get("size", "count"))}
+    query |= {"undated": str(int(bool(values.get("undated", True)))), "size": str(values.get("size", "count"))}
+    return View.from_query(query, known)

@@ -16,7 +16,7 @@ from geo.summary import summarise
 from geo.view import View
 from geo.words import _, language
 from layers.citation import describe_export
-from layers.export import check_view, write_whole
+from layers.export import check_view
 from layers.languages import speaking
 from layers.report_actions import tell_actions
 from layers.report_claims import claims_differ, tell_claims, tell_persons
@@ -26,6 +26,7 @@ from layers.report_notes import Notes
 from layers.report_subject import Subject, find_subject, tell_facts
 from layers.report_timeline import Drawing, draw_timeline
 from layers.report_words import imprint_words, limit_words, report_words, status_keys, timeline_notes, view_words
+from layers.whole import write_whole
 
 HERE = Path(__file__).parent
 

@@ -20,7 +20,7 @@ import data.store
 from geo.atlas import Atlas
 from geo.errors import EmptyResultError, SourceError, ViewError
 from geo.view import LISTS, View
-from layers.export import COMPANIONS, EXPORTERS, check_view, export, file_bytes, format_words
+from layers.export import COMPANIONS, EXPORTERS, check_view, export, file_bytes
 from layers.geojson import geojson_bytes
 from layers.vocabulary import PRECISIONS
 
@@ -297,7 +297,3 @@ def test_a_message_lists_forty_words_at_most(atlas: Atlas) -> None:
 
 def test_no_command_is_a_mistake_too(run: Run) -> None:
     assert run("draw") == 2
-
-
-def test_every_format_and_companion_has_words_and_a_media_type() -> None:
-    assert set(format_words()) == set(EXPORTERS) | {suffix for suffix, _make in COMPANIONS.values()}

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from geo.atlas import Atlas
 from geo.view import View
-from layers.atlas_map import MapOptions, build_map, render_document
+from layers.atlas_map import SANDBOX, MapOptions, build_map, render_document
 
 VIEW = View(plazas=("nogales",))
 
@@ -27,7 +27,7 @@ def test_a_map_is_shown_as_its_document_in_a_sandboxed_frame(atlas: Atlas) -> No
     map_ = build_map(atlas, VIEW)
     assert Elements(map_._repr_html_()).found == [
         ("iframe", {
-            "title": atlas.title, "sandbox": "allow-scripts allow-popups", "loading": "lazy",
+            "title": atlas.title, "sandbox": SANDBOX, "loading": "lazy",
             "style": "width: 100%; height: 600px; border: 0", "srcdoc": render_document(map_),
         }),
     ]  # fmt: skip

@@ -11,7 +11,7 @@ export default function mount({ data, parentElement }) {
   if (held && held.srcdoc === page) return;
   const frame = document.createElement("iframe");
   frame.title = holder.getAttribute("aria-label") || "";
-  frame.setAttribute("sandbox", "allow-scripts allow-popups");
+  frame.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox");
   frame.srcdoc = page;
   holder.replaceChildren(frame);
   if (shared.plazaCheck?.hear) window.removeEventListener("message", shared.plazaCheck.hear);

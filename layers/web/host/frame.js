@@ -106,7 +106,7 @@ export default function mount({ data, parentElement }) {
   }
   const frame = document.createElement("iframe");
   frame.title = holder.getAttribute("aria-label") || "";
-  frame.setAttribute("sandbox", "allow-scripts allow-popups");
+  frame.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox");
   frame.addEventListener("load", () => { messenger.loads++; });
   frame.srcdoc = page;
   messenger.holder = frame;
