@@ -35,7 +35,7 @@ def test_the_example_runs_and_shows_what_a_report_needs(capsys: pytest.CaptureFi
     count = len(select_events(atlas, names["view"]))
     assert (figures.loc["Events", "Value"], len(events)) == (str(count), count)
     assert figure._repr_svg_().startswith("<?xml")
-    assert map_._repr_html_().startswith('<iframe title="Nogales, 2024" sandbox="allow-scripts allow-popups"')
+    assert map_._repr_html_().startswith('<iframe title="Nogales, 2024" sandbox="allow-scripts ')
     cited = {number for text in events["Sources"] for number in text.split(" ")}
     assert cited == {*sources.index}
     assert [*sources.index] == [f"[{number}]" for number in range(1, len(sources) + 1)]

@@ -12,7 +12,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from geo.atlas import Atlas
 from geo.summary import count_by_place
 from geo.view import View, select_events
-from layers.export import file_bytes, format_words
+from layers.downloads import format_words
+from layers.export import file_bytes
 
 TILES = "https://tile.openstreetmap.org/"
 STEP_BYTES = 3_500
