@@ -18,7 +18,10 @@ from data.job import Tell
 from data.places import open_gazetteer
 from data.releases import About
 from data.uploads import upload_path
+from geo.batch import ImportBatch
+from geo.errors import SourceError
 from geo.mapping import ItemColumns, Mapping
+from geo.rejects import join_rejects, list_rejects
 from geo.words import _
 
 
@@ -62,6 +65,9 @@ class Brought:
 def read_draft(brought: Brought, mappings: list[Mapping], known: dict[str, pd.DataFrame], tell: Tell) -> Draft:
     """Read what was brought; the first of `mappings` whose columns its table has is used instead of a guess.
 
+    A table for which nothing can be guessed, or a mapping does not serve, is a draft in which every row is left out
+    with that reason, so that its columns can be named.
+
     Raises
     ------
     SourceError
@@ -73,15 +79,41 @@ def read_draft(brought: Brought, mappings: list[Mapping], known: dict[str, pd.Da
 
     options: dict[str, Any] = {"known": known, "gazetteer": open_gazetteer(), "progress": told}
     with upload_path(brought.content(), brought.name) as path:
-        result = run_import(path, about=brought.about, **options)
+        try:
+            result = run_import(path, about=brought.about, **options)
+        except SourceError as error:
+            result = _leave_out(path, Mapping(items=(ItemColumns(),)), error)
         if result.mapping is None:
             return Draft(brought.name, result, ())
-        headers = (tuple(map(str, piece.table.columns)) for piece in open_pieces(path))
-        header = next(names for names in headers if set(result.mapping.names) <= set(names))
+        header = _header(path, result.mapping)
         mapping = next((one for one in mappings if set(one.names) <= set(header)), result.mapping)
-        if mapping != result.mapping:
-            result = run_import(path, mapping=mapping, **options)
+        try:
+            result = run_import(path, mapping=mapping, **options) if mapping != result.mapping else result
+        except SourceError as error:
+            result = _leave_out(path, mapping, error)
     return Draft(brought.name, result, header)
+
+
+def _header(path: Path, mapping: Mapping) -> tuple[str, ...]:
+    """Return the columns of the first sheet that has those of `mapping`."""
+    headers = (tuple(map(str, piece.table.columns)) for piece in open_pieces(path))
+    return next(names for names in headers if set(mapping.names) <= set(names))
+
+
+def _leave_out(path: Path, mapping: Mapping, error: SourceError) -> Import:
+    """Return an import that leaves out every row of a table for the reason `error`; raise that for what is no table."""
+    try:
+        pieces = list(open_pieces(path))
+    except SourceError:
+        raise error from None
+    if all(len(piece.table.columns) < 2 for piece in pieces):
+        raise error
+    rejects = join_rejects([
+        list_rejects(piece.row_ids, piece.table.iloc[:, 0], stage="map", column="", reason=str(error))
+        for piece in pieces if len(piece.table)
+    ])  # fmt: skip
+    batch = ImportBatch(rejects=rejects, rows_in=len(rejects))
+    return Import(batch, "", _("a table whose columns have to be named"), mapping, ())
 
 
 def read_mapping(told: Words[str, Any]) -> Mapping:

@@ -72,3 +72,24 @@ def test_a_public_desk_shows_its_workspace_and_leaves_it_alone(tmp_path: Path, a
     public.act({"do": "accept"}, read(public, TABLE.replace("2024", "2021")), "")
     assert len(public.lay_over(atlas).seizures) == len(atlas.seizures) + 4
     assert len(Workspace.open(file, read_only=True).history()) == 1
+
+
+def test_a_table_whose_columns_tell_nothing_waits_for_their_names() -> None:
+    desk = Desk.open("", is_public=False)
+    content = "a,b,c\n2024-03-02,Lukeville,40\n2024-03-04,Amado,3\n"
+    draft = read(desk, content)
+    assert draft is not None and (draft.header, draft.result.batch.rows_rejected) == (("a", "b", "c"), 2)
+    assert draft.result.batch.rejects["reason"].str.startswith("no column tells what was seized").all()
+    told = {"columns": {"date": "a", "place": "b"}, "decimal": ".", "date_order": "",
+            "items": [{"commodity_word": "cocaine", "quantity": "c", "unit_word": "kg"}]}  # fmt: skip
+    desk.act({"do": "map", "mapping": told}, draft, "")
+    named = read(desk, content)
+    assert named is not None and named.result.batch.rows_accepted == 2
+
+
+def test_a_mapping_that_does_not_serve_leaves_the_rows_out_and_can_be_corrected() -> None:
+    desk = Desk.open("", is_public=False)
+    told = {"columns": {"agency": "remark"}, "items": [{"commodity": "drug"}], "decimal": ".", "date_order": ""}
+    desk.act({"do": "map", "mapping": told}, read(desk, TABLE), "")
+    draft = read(desk, TABLE)
+    assert draft is not None and draft.result.mapping == read_mapping(told)

@@ -58,7 +58,7 @@ function draftPart(draft, say, act) {
     draft.reasons.length > 0 && el("details", { open: draft.reasons.length < 4 }, el("summary", {}, say.left_out), el("ul", {},
       ...draft.reasons.map((/** @type {any} */ one) => el("li", { class: "reason" }, el("span", {}, `${fill(say.times, { n: one.count })} · `),
         one.reason, el("span", { class: "fine" }, ` (${fill(say.such, { row: one.row })}${one.column ? `, ${one.column}` : ""}${one.value ? `: ${one.value}` : ""})`))))),
-    draft.mapping && mappingPart(draft.mapping, say, act),
+    draft.mapping && mappingPart(draft.mapping, say, act, !draft.counts.accepted),
     el("div", { class: "row" },
       takes && el("button", { type: "button", class: "main", "data-key": "accept", click: () => act({ do: "accept" }) }, draft.totals.length ? say.keep_totals : say.accept),
       el("button", { type: "button", "data-key": "discard", click: () => act({ do: "discard" }) }, say.discard)));
@@ -71,8 +71,8 @@ function choice(options, value, key) {
   return select;
 }
 
-/** @param {any} mapping @param {any} say @param {Act} act */
-function mappingPart(mapping, say, act) {
+/** @param {any} mapping @param {any} say @param {Act} act @param {boolean} open */
+function mappingPart(mapping, say, act, open) {
   const columns = /** @type {[string, string][]} */ ([["", say.none], ...mapping.header.map((/** @type {string} */ name) => [name, name])]);
   const roles = Object.entries(mapping.roles).map(([role, label]) => [role, label, choice(columns, mapping.columns[role] ?? "", `role-${role}`)]);
   const items = mapping.items.map((/** @type {any} */ item, /** @type {number} */ i) => {
@@ -88,7 +88,7 @@ function mappingPart(mapping, say, act) {
     items: items.map(({ item, parts }) => Object.fromEntries(parts.flatMap(([name, , select]) => (select.value === "="
       ? [[name, ""], [`${name}_word`, item[`${name}_word`]]] : [[name, select.value], ...(name === "quantity" ? [] : [[`${name}_word`, ""]])])))),
   });
-  return el("details", {}, el("summary", { "data-key": "columns" }, say.columns), el("p", { class: "fine" }, say.columns_how),
+  return el("details", { open }, el("summary", { "data-key": "columns" }, say.columns), el("p", { class: "fine" }, say.columns_how),
     ...items.map(({ parts }) => el("div", { class: "fields" }, ...parts.map(([, label, select]) => field(label, select)))),
     el("div", { class: "fields" }, ...roles.map(([, label, select]) => field(label, select)), field(say.decimal, decimal), field(say.order, order)),
     el("button", { type: "button", "data-key": "again", click: () => act({ do: "map", mapping: told() }) }, say.again));
