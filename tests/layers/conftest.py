@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
 import geopandas as gpd
 import pandas as pd
 import pytest
 from shapely.geometry import LineString, Point, Polygon, box
 
 from geo.atlas import Atlas
+from geo.command import run_command
+from layers import __main__ as command
+
+Run = Callable[..., int]
 
 HOSTILE = "</script><img src=x onerror=alert(1)>{{ 7*7 }} ${alert(1)} <!-- \u2028 \"'&"
 
@@ -154,3 +162,16 @@ def atlas() -> Atlas:
         digest="0123456789abcdef" * 4,
         title=f"Sample {HOSTILE}",
     )
+
+
+@pytest.fixture
+def run(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Runs the command line on the small atlas, in a folder of its own, and returns its exit code."""
+    monkeypatch.setattr(command, "load_atlas", lambda: atlas)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> int:
+        monkeypatch.setattr(sys, "argv", ["layers", *arguments])
+        return run_command(command.main)
+
+    return run

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import runpy
-import sys
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date
@@ -16,7 +14,6 @@ import geopandas as gpd
 import pytest
 from shapely.geometry import shape
 
-import data.store
 from geo.atlas import Atlas
 from geo.errors import EmptyResultError, SourceError, ViewError
 from geo.view import LISTS, View
@@ -169,20 +166,6 @@ def test_a_failed_write_leaves_nothing_behind(
 def test_a_folder_that_is_missing_is_named(atlas: Atlas, tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="No such file or directory"):
         export(atlas, View(), tmp_path / "missing" / "out.html")
-
-
-@pytest.fixture
-def run(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    monkeypatch.setattr(data.store, "load_atlas", lambda: atlas)
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str) -> int:
-        monkeypatch.setattr(sys, "argv", ["layers", *arguments])
-        with pytest.raises(SystemExit) as exit_:
-            runpy.run_module("layers", run_name="__main__")
-        return int(exit_.value.code or 0)
-
-    return run
 
 
 def test_the_command_writes_the_view(run: Run, atlas: Atlas, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-import runpy
-import sys
 from base64 import b64decode
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -16,7 +15,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-import data.store
 from geo.atlas import Atlas
 from geo.errors import EmptyResultError, ViewError
 from geo.summary import summarise
@@ -29,6 +27,7 @@ from layers.report_notes import web_address
 
 PLAZA, PORT = View(plazas=("nogales",)), View(ports=("nogales-port",))
 LINES = {"p", "li", "tr", "th", "td", "h1", "h2", "dt", "dd", "caption", "figcaption"}
+Run = Callable[..., int]
 NAMELESS = {"meta", "link", "br", "img", "source"}
 
 
@@ -352,21 +351,11 @@ def test_equal_rows_of_actions_are_one_with_their_number(plain: Atlas) -> None:
     assert told == ["sanction: Designation. (2 ×)[3]", "sanction: Other.[3]"]
 
 
-def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    """The exit code of the command line."""
-    monkeypatch.setattr(sys, "argv", ["layers", "report", *arguments])
-    with pytest.raises(SystemExit) as exit_:
-        runpy.run_module("layers", run_name="__main__")
-    return int(exit_.value.code or 0)
-
-
 def test_the_command_writes_the_dossier_of_a_view(
-    atlas: Atlas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    run: Run, atlas: Atlas, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(data.store, "load_atlas", lambda: atlas)
-    monkeypatch.chdir(tmp_path)
     arguments = "out.html --plaza nogales --from 2024-01-01 --to 2024-12-31 --commodity heroin --dated --lang es"
-    assert run(monkeypatch, *arguments.split()) == 0
+    assert run("report", *arguments.split()) == 0
     view = View(date(2024, 1, 1), date(2024, 12, 31), ("heroin",), plazas=("nogales",), undated=False)
     assert Path("out.html").read_bytes() == report_bytes(atlas, view, lang="es")
     assert capsys.readouterr() == ("out.html: 1 events\n", "")
@@ -387,11 +376,8 @@ def test_the_command_writes_the_dossier_of_a_view(
     ],
 )  # fmt: skip
 def test_a_mistake_on_the_command_line_is_one_sentence_exit_2_and_no_file(
-    atlas: Atlas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str],
-    arguments: str, sentence: str,
-) -> None:  # fmt: skip
-    monkeypatch.setattr(data.store, "load_atlas", lambda: atlas)
-    monkeypatch.chdir(tmp_path)
-    assert run(monkeypatch, *arguments.split()) == 2
+    run: Run, capsys: pytest.CaptureFixture[str], arguments: str, sentence: str
+) -> None:
+    assert run("report", *arguments.split()) == 2
     assert capsys.readouterr() == ("", sentence + "\n")
     assert list(Path.cwd().iterdir()) == []
