@@ -46,12 +46,11 @@ def _coverage(events: Events) -> dict[str, Any]:
     if dated.any():
         first, last = events.columns.start[dated].min(), events.columns.end[dated].max()
         covered["temporalCoverage"] = "/".join(str(np.datetime64(int(day), "D")) for day in (first, last))
-    points = [(place["lat"], place["lon"]) for place in events.places if place["lat"] is not None]
+    placed = [place for place in events.places if place["lat"] is not None]
+    lat, lon = (np.array([place[name] for place in placed], dtype=float) for name in ("lat", "lon"))
     if events.spots is not None:
-        points += [*zip(events.spots.lat.tolist(), events.spots.lon.tolist(), strict=True)]
-    if points:
-        south, west = (min(values) for values in zip(*points, strict=True))
-        north, east = (max(values) for values in zip(*points, strict=True))
-        box = " ".join(f"{degrees:.2f}" for degrees in (south, west, north, east))
+        lat, lon = np.append(lat, events.spots.lat), np.append(lon, events.spots.lon)
+    if len(lat):
+        box = " ".join(f"{degrees:.2f}" for degrees in (lat.min(), lon.min(), lat.max(), lon.max()))
         covered["spatialCoverage"] = {"@type": "Place", "geo": {"@type": "GeoShape", "box": box}}
     return covered

@@ -67,7 +67,8 @@ def build_payload(
     if "plazas" not in layers:
         value["plazas"] = [plaza | NOTHING_SAID for plaza in value["plazas"]]
     texts = "\n".join(pack_texts(events.texts, packed.events))
-    sources = pack_sources(atlas, layers)
+    cited = tuple(layer for layer in layers if layer != "events" or not events.caution)
+    sources = pack_sources(atlas, cited)
     return Payload(value, {"atlas-columns": packed.body, "atlas-texts": texts, "atlas-sources": sources})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Collection
+from functools import lru_cache
 
 from geo.atlas import Atlas
 from layers.cells import iso_day, records, text
@@ -19,8 +19,9 @@ CITING = {
 """By layer, the tables whose rows name a source."""
 
 
-def pack_sources(atlas: Atlas, layers: Collection[str]) -> str:
-    """Return the sources of `layers` as JSON, deflated (zlib), in base64.
+@lru_cache(maxsize=8)
+def pack_sources(atlas: Atlas, layers: tuple[str, ...]) -> str:
+    """Return the sources of `layers` as JSON, deflated (zlib), in base64; made once for each atlas.
 
     A list by publisher: its name, then day of publication (null where unknown) and address of each of its
     publications, earliest first.
