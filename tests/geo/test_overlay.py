@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from shapely.geometry import LineString, box
 
-from data.workspace import Workspace, overlay
+from data.workspace import Workspace
 from geo.atlas import Atlas
 from geo.errors import SchemaError
 from geo.overlay import overlay_atlas
@@ -53,6 +53,10 @@ def workspace() -> Workspace:
     opened = Workspace.open(":memory:")
     opened.add_import(sample_batch(), "ana")
     return opened
+
+
+def overlay(atlas: Atlas, workspace: Workspace) -> Atlas:
+    return overlay_atlas(atlas, workspace.frames())
 
 
 def test_every_event_item_report_and_source_says_whose_it_is(workspace: Workspace) -> None:
