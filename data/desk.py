@@ -95,8 +95,10 @@ class Desk:
 
         A mapping of earlier tables with the same columns is used again.
         """
+        held = [frames for frames in (self._shared, self.frames) if frames]
+        known = {table: pd.concat([frames[table] for frames in held]) for table in ("seizures", "totals")}
         try:
-            return read_draft(brought, self.mappings, self.frames, tell)
+            return read_draft(brought, self.mappings, known, tell)
         except AtlasError as error:
             self.said[brought.key] = str(error)
             return None

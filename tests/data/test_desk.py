@@ -71,6 +71,8 @@ def test_a_public_desk_shows_its_workspace_and_leaves_it_alone(tmp_path: Path, a
     public = Desk.open(str(file), is_public=True)
     public.act({"do": "accept"}, read(public, TABLE.replace("2024", "2021")), "")
     assert len(public.lay_over(atlas).seizures) == len(atlas.seizures) + 4
+    again = read(public, TABLE)
+    assert again is not None and (again.result.batch.rows_accepted, again.result.batch.rows_duplicate) == (0, 2)
     assert len(Workspace.open(file, read_only=True).history()) == 1
 
 
