@@ -15,7 +15,7 @@ BOUNDARIES = Path(__file__).parent / "boundaries"
 
 @click.group()
 def main() -> None:
-    """Build the store, rebuild the boundaries, geocode a table."""
+    """Build the store and the boundaries; place, read, compare and import what you bring; look into a workspace."""
 
 
 @main.command()
