@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from geo.errors import SchemaError
@@ -99,16 +100,21 @@ def _order(columns: EventColumns) -> NDArray[np.int64]:
     start, event = columns.start, columns.event
     if not (event[1:] > event[:-1]).all():
         return np.lexsort((columns.commodity, event, start))
-    return np.arange(len(start)) if (start[1:] >= start[:-1]).all() else np.argsort(start, kind="stable")
+    if (start[1:] >= start[:-1]).all():
+        return np.arange(len(start))
+    days = start - start.min()
+    short = np.iinfo(np.uint16).max  # numbers this short are counted into place, not compared
+    fits = days[start != UNDATED].max(initial=0) < short
+    return np.argsort(np.minimum(days, short).astype(np.uint16) if fits else days, kind="stable")
 
 
 def _weights(kg: NDArray[np.float64]) -> tuple[list[float], NDArray[np.int64]]:
     """Return the different weights, and for each row 0 for none or 1 + the index of its weight."""
     known = kg > 0
-    values, index = np.unique(kg[known], return_inverse=True)
+    index, values = pd.factorize(kg[known], sort=True)
     if len(values) > MOST_WEIGHTS:
         step = 10.0 ** (np.floor(np.log10(kg[known])) - 2)
-        values, index = np.unique(np.round(kg[known] / step) * step, return_inverse=True)
+        index, values = pd.factorize(np.round(kg[known] / step) * step, sort=True)
     weight = np.zeros(len(kg), dtype=np.int64)
     weight[known] = index + 1
     return [float(f"{value:.9g}") for value in values], weight
