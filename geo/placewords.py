@@ -24,7 +24,8 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "rte": ("route",), "villahumada": ("villa", "ahumada"), "brdg": ("bridge",), "edo": ("estado",),
     "geronimo": ("jeronimo",),
     "slrc": ("san", "luis", "rio", "colorado"), "rd": ("road",), "st": ("saint",),
-    "nwr": ("national", "wildlife", "refuge"), "kms": ("km",), "kilometro": ("km",), "kilometros": ("km",),
+    "nwr": ("national", "wildlife", "refuge"), "afb": ("air", "force", "base"),
+    "kms": ("km",), "kilometro": ("km",), "kilometros": ("km",),
     "kilometer": ("km",), "kilometers": ("km",), "kilometre": ("km",), "kilometres": ("km",),
 }  # fmt: skip
 
