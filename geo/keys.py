@@ -15,7 +15,8 @@ def is_known(keys: pd.Series, known: pd.Series) -> NDArray[np.bool_]:
     >>> is_known(pd.Series(["a", "b"]), pd.Series(["b", "b"])).tolist()
     [False, True]
     """
-    codes, _uniques = pd.factorize(pd.concat([known.astype("str"), keys.astype("str")], ignore_index=True))
+    both = pd.concat([known.astype("str"), keys.astype("str")], ignore_index=True)
+    codes, _uniques = pd.factorize(both, use_na_sentinel=False)
     highest = int(codes[: len(known)].max(initial=-1))
     return np.asarray(codes[len(known) :] <= highest)
 
@@ -28,7 +29,8 @@ def count_apart(*columns: pd.Series) -> tuple[int, ...]:
     >>> count_apart(pd.Series(["a", "b", "b"]), pd.Series(["b", "c"]))
     (2, 1)
     """
-    codes, uniques = pd.factorize(pd.concat([column.astype("str") for column in columns], ignore_index=True))
+    every = pd.concat([column.astype("str") for column in columns], ignore_index=True)
+    codes, uniques = pd.factorize(every, use_na_sentinel=False)
     ends = np.cumsum([len(column) for column in columns])
     owners = np.full(len(uniques), len(columns))
     for number in reversed(range(len(columns))):

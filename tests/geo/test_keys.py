@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from geo.keys import count_apart, is_known
 
-KEYS = st.lists(st.sampled_from(["a", "b", "c", "d", ""]), max_size=6).map(lambda keys: pd.Series(keys, dtype="str"))
+KEY = st.sampled_from(["a", "b", "c", "d", "", None])
+KEYS = st.lists(KEY, max_size=6).map(lambda keys: pd.Series(keys, dtype="str"))
 
 
 @given(keys=KEYS, known=KEYS)
