@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geo.farwords import COUNTRIES, FAR_WORDS, LONGEST
-from geo.placetext import Tokens
+from geo.placetext import Tokens, tokenize
 from geo.placewords import CROSSING_WORDS
 from geo.roadwords import ROAD_CUE
 
@@ -28,11 +28,25 @@ STATE_CODES: dict[str, tuple[str, str]] = {
     "az": ("US", "AZ"), "ca": ("US", "CA"), "nm": ("US", "NM"), "tx": ("US", "TX"), "son": ("MX", "SON"),
     "bc": ("MX", "BCN"), "bcn": ("MX", "BCN"), "bcs": ("MX", "BCS"), "nl": ("MX", "NLE"), "sin": ("MX", "SIN"),
 }  # fmt: skip
+HOME_COUNTRIES = frozenset(
+    tuple(name.split())
+    for name in ("us", "usa", "united states", "estados unidos", "ee uu", "mexico", "mexican republic",
+                 "republica mexicana")
+)  # fmt: skip
+"""The two countries of the border by their names."""
 
 _STATE_STARTS = frozenset(key[0] for key in STATE_WORDS) | frozenset(STATE_CODES)
 _FAR_STARTS = frozenset(key[0] for key in FAR_WORDS)
 _OPENINGS = frozenset(",(")
 _ENDINGS = frozenset(",;)")
+
+
+def is_region(text: str) -> bool:
+    """Tell whether a text is nothing but the name or code of a state, or the name of a country of the border."""
+    words, capitals, *_ = tokenize(text)
+    if len(words) == 1 and words[0] in STATE_CODES:
+        return capitals[0]
+    return tuple(words) in STATE_WORDS or tuple(words) in HOME_COUNTRIES
 
 
 def find_states(tokens: Tokens, vocabulary: set[str]) -> dict[int, State]:

@@ -15,14 +15,14 @@ from geo.vocab import index_codes
 
 VOCABULARIES = (
     "agencies", "commodities", "conveyances", "cues", "day_words", "doubtful_words", "forms", "hedges", "months",
-    "numerals", "place_links", "place_words", "qualifiers", "regions", "substances", "units", "weekdays",
+    "numerals", "place_links", "place_words", "qualifiers", "substances", "units", "weekdays",
 )  # fmt: skip
 """The tables a lexicon is compiled from, by name."""
 
 _KINDS = {
     "agencies": "agency", "conveyances": "conveyance", "cues": "cue", "day_words": "day_word", "forms": "form",
     "hedges": "hedge", "months": "month", "numerals": "numeral", "place_links": "link", "place_words": "place",
-    "qualifiers": "qualifier", "regions": "region", "units": "unit", "weekdays": "weekday",
+    "qualifiers": "qualifier", "units": "unit", "weekdays": "weekday",
 }  # fmt: skip
 
 _ANY_YEAR = 2024

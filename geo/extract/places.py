@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from geo.extract.document import Document
 from geo.extract.placephrase import JOINS, TITLES, UNITS_AWAY, is_at, phrase_end
 from geo.extract.tokens import word_set
+from geo.statewords import is_region
 
 STRONG = frozenset({"crossing", "port", "checkpoint"})
 _DASHES = frozenset({"–", "—", "-"})
@@ -68,8 +69,8 @@ def _mention(doc: Document, at: int, stop: int, start: int) -> PlaceMention:
     kind = next((kind for kind in kinds if kind in STRONG), kinds[0] if kinds else "")
     leading = at <= start + 1 or doc.tokens[at - 1].word == ";"
     first = _name_start(doc, at, stop)
-    region = doc.marks["region"].get(first)
-    kind = "region" if region is not None and region.end == stop else kind
+    begin, close = doc.span(first, stop)
+    kind = "region" if is_region(doc.text[begin:close]) else kind
     return PlaceMention(first, stop, kind, _role(doc, at, stop, kind), leading)
 
 
