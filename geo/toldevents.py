@@ -50,8 +50,8 @@ def frame_events(
     Normalised
         Events and items with `SPAN_COLUMNS` besides, and the words of the text: `date_words` of an event,
         `quantity_words` of an item. `row_id` is "line:column", each from 1, of the item's first word; an event has
-        that of its first item. A date whose year or week is not told is a reject, and so is a place of which only a
-        dateline is told: the event stays, undated or unplaced.
+        that of its first item. A date whose year or week is not told is a reject, and so is a place that is told
+        only as a dateline, an office or a point of reference: the event stays, undated or unplaced.
     """
     key = " ".join(text.split())
     ids = [f"imp-{hashlib.sha256(f'{key} {number}'.encode()).hexdigest()[:16]}" for number in range(1, len(told) + 1)]
@@ -67,7 +67,7 @@ def frame_events(
         for item in event.items
     ]
     events = _typed(pd.DataFrame(rows, columns=[*EVENT_COLUMNS, "date_words", *SPAN_COLUMNS]))
-    rejects = join_rejects([_undated(told, events), _nowhere(told, events)])
+    rejects = join_rejects([_undated(told, events), _nowhere(events)])
     return Normalised(events, _measured(items, words), rejects, ())
 
 
@@ -143,7 +143,7 @@ def _undated(told: Sequence[Event], events: pd.DataFrame) -> pd.DataFrame:
     return list_rejects(left["row_id"], left["date_words"], stage="normalise", column="date", reason=reasons)
 
 
-def _nowhere(told: Sequence[Event], events: pd.DataFrame) -> pd.DataFrame:
+def _nowhere(events: pd.DataFrame) -> pd.DataFrame:
     """Places that are told, but not as the place of the seizure."""
     around = events["place_context"].astype("str")
     left = (events["place_reported"] == "") & (around != "")

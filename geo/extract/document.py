@@ -35,6 +35,10 @@ class Document:
     hedge_ends: dict[int, int]
     paragraphs: list[int]
 
+    def word(self, at: int) -> str:
+        """The word of the token at a position; empty outside the text."""
+        return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The characters [start, end) of the tokens [start, end)."""
         return self.tokens[start].start, self.tokens[end - 1].end

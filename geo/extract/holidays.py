@@ -60,7 +60,7 @@ def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
 
 
 def _weekend(day: date) -> tuple[date, date]:
-    """The days off around a holiday: from its Saturday to its Monday, or from its Thursday to the Sunday."""
+    """The days off around a holiday: its Saturday to itself (Monday, Easter Sunday), or its Thursday to Sunday."""
     if day.weekday() == _THURSDAY:
         return day, day + timedelta(days=3)
     saturday = day - timedelta(days=(day.weekday() - 5) % 7)

@@ -93,7 +93,7 @@ def _unit_of(doc: Document, number: Number) -> tuple[str, int, int]:
         return doc.lexicon.substances[told.code].count_unit, number.end, told.start
     at += at < len(doc.tokens) and doc.tokens[at].word == ")" and at + 1 in names
     at += doc.tokens[at - 1].word in _MILLIONS and at < len(doc.tokens) and doc.tokens[at].word == "de"
-    first = at = _behind_spelling(doc, at)
+    at = _behind_spelling(doc, at)
     first = at = at + (at < len(doc.tokens) and doc.tokens[at].word in _MORE)
     limit = first + _NEAR + 1
     while at < min(limit, len(doc.tokens)):

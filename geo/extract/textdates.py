@@ -51,12 +51,12 @@ def _weekday(doc: Document, at: int) -> DateMention:
     """A weekday alone or with the date it names: "Friday", "Friday, Feb. 1", "viernes 24 de octubre"."""
     mark = doc.marks["weekday"][at]
     after = mark.end
-    while _word(doc, after) in _BETWEEN and after < mark.end + 3:
+    while doc.word(after) in _BETWEEN and after < mark.end + 3:
         after += 1
     dated = (_month_first(doc, after) if after in doc.marks["month"] else _day_first(doc, after)) if after else None
     if dated is not None and dated.day is not None:
         return replace(dated, start=at, weekday=int(mark.code))
-    last = _word(doc, at - 1) in _LAST or _word(doc, mark.end) in _LAST
+    last = doc.word(at - 1) in _LAST or doc.word(mark.end) in _LAST
     return DateMention(at, mark.end, weekday=int(mark.code), last_week=last)
 
 
@@ -64,14 +64,14 @@ def _month_first(doc: Document, at: int) -> DateMention | None:
     """"Sept. 28", "October 5th, 2024", "July 1-3", "October 2025", or a month alone after "in"."""
     mark = doc.marks["month"][at]
     month = int(mark.code)
-    pos = mark.end + (_word(doc, mark.end) == ".")
-    day = _day(_word(doc, pos))
+    pos = mark.end + (doc.word(mark.end) == ".")
+    day = _day(doc.word(pos))
     if day is None or _takes_unit(doc, pos):
         return _month_alone(doc, at, pos, month)
-    end = pos + 1 + (_word(doc, pos + 1) in _ORDINAL)
+    end = pos + 1 + (doc.word(pos + 1) in _ORDINAL)
     last_day = None
-    if _word(doc, end) in _JOINS and not _takes_unit(doc, end + 1):
-        last_day = _day(_word(doc, end + 1))
+    if doc.word(end) in _JOINS and not _takes_unit(doc, end + 1):
+        last_day = _day(doc.word(end + 1))
         end += 2 if last_day else 0
     year, end = _year(doc, end)
     return DateMention(at, end, year=year, month=month, day=day, last_day=last_day)
@@ -79,25 +79,25 @@ def _month_first(doc: Document, at: int) -> DateMention | None:
 
 def _month_alone(doc: Document, at: int, pos: int, month: int) -> DateMention | None:
     year, end = _year(doc, pos)
-    if year is None and (len(_word(doc, at)) < 4 or _word(doc, at - 1) not in _BEFORE_MONTH):
+    if year is None and (len(doc.word(at)) < 4 or doc.word(at - 1) not in _BEFORE_MONTH):
         return None
     return DateMention(at, end, year=year, month=month)
 
 
 def _day_first(doc: Document, at: int) -> DateMention | None:
     """"24 de octubre de 2025", "1 y 2 de mayo", "5 March 2024"; a spelled day too ("primero de mayo")."""
-    day = _day(_word(doc, at)) or (1 if _word(doc, at) == "primero" else None)
+    day = _day(doc.word(at)) or (1 if doc.word(at) == "primero" else None)
     if day is None:
         return None
-    pos = at + 1 + (_word(doc, at + 1) in _ORDINAL)
+    pos = at + 1 + (doc.word(at + 1) in _ORDINAL)
     last_day = None
-    if _word(doc, pos) in _JOINS and (last_day := _day(_word(doc, pos + 1))):
+    if doc.word(pos) in _JOINS and (last_day := _day(doc.word(pos + 1))):
         pos += 2
-    pos += _word(doc, pos) in ("de", "of", "del")
+    pos += doc.word(pos) in ("de", "of", "del")
     mark = doc.marks["month"].get(pos)
     if mark is None:
         return None
-    end = mark.end + (_word(doc, mark.end) == "." and _YEAR.fullmatch(_word(doc, mark.end + 1)) is not None)
+    end = mark.end + (doc.word(mark.end) == "." and _YEAR.fullmatch(doc.word(mark.end + 1)) is not None)
     year, end = _year(doc, end)
     this_year = next((len(words) for words in _THIS_YEAR if _follows(doc, end, words)), 0)
     return DateMention(
@@ -106,7 +106,7 @@ def _day_first(doc: Document, at: int) -> DateMention | None:
 
 
 def _numeric(doc: Document, at: int) -> DateMention | None:
-    word = _word(doc, at)
+    word = doc.word(at)
     if match := _ISO.fullmatch(word):
         year, month, day = map(int, match.groups())
     elif match := _SLASHED.fullmatch(word):
@@ -124,10 +124,10 @@ def _numeric(doc: Document, at: int) -> DateMention | None:
 def _year(doc: Document, at: int) -> tuple[int | None, int]:
     """The year at `at` and the position after it; "Feb. 1, 2019", "octubre de 2025", "mayo del año 2024"."""
     pos = at
-    while _word(doc, pos) in (",", "de", "del", "ano", "of") and pos < at + 3:
+    while doc.word(pos) in (",", "de", "del", "ano", "of") and pos < at + 3:
         pos += 1
-    if _YEAR.fullmatch(_word(doc, pos)) and not _takes_unit(doc, pos):
-        return int(_word(doc, pos)), pos + 1
+    if _YEAR.fullmatch(doc.word(pos)) and not _takes_unit(doc, pos):
+        return int(doc.word(pos)), pos + 1
     return None, at
 
 
@@ -142,8 +142,4 @@ def _day(word: str) -> int | None:
 
 
 def _follows(doc: Document, at: int, words: tuple[str, ...]) -> bool:
-    return all(_word(doc, at + step) == word for step, word in enumerate(words))
-
-
-def _word(doc: Document, at: int) -> str:
-    return doc.tokens[at].word if 0 <= at < len(doc.tokens) else ""
+    return all(doc.word(at + step) == word for step, word in enumerate(words))
