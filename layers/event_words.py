@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geo.words import _
+from layers.vocabulary import code_words
 
 
 def text_words() -> dict[str, str]:
@@ -21,3 +22,15 @@ def text_words() -> dict[str, str]:
         "believed": _("believed"), "likely": _("likely"), "purported": _("purported"), "reportedly": _("reportedly"),
         "weight is preliminary": _("weight is preliminary"), "(not named)": _("(not named)"),
     }  # fmt: skip
+
+
+def hedge_words(hedge: str) -> str:
+    """Return a hedge in the current language, "; " between several; what is in no list stays as the table has it.
+
+    Examples
+    --------
+    >>> hedge_words("alleged; opinion column")
+    'alleged; opinion column'
+    """
+    words = code_words() | text_words()
+    return "; ".join(words.get(part, part) for part in hedge.split("; "))

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from typing import Any
-
-import pandas as pd
 
 from geo.atlas import Atlas
 from geo.words import language
@@ -32,17 +29,6 @@ def plaza_entries(atlas: Atlas) -> list[dict[str, Any]]:
         }
         for row, label in zip(records(atlas.plazas), labels, strict=True)
     ]
-
-
-def claims_in_window(atlas: Atlas, start: date | None, end: date | None) -> pd.DataFrame:
-    """Return the plaza claims whose days overlap `start` to `end`, inclusive; null is open."""
-    claims = atlas.plaza_claims
-    keep = pd.Series(True, index=claims.index)
-    if start:
-        keep &= claims["valid_to"].isna() | (claims["valid_to"] >= pd.Timestamp(start))
-    if end:
-        keep &= claims["valid_from"].isna() | (claims["valid_from"] <= pd.Timestamp(end))
-    return claims[keep]
 
 
 OWN_NAMES = {"es": "spanish_name"}

@@ -9,9 +9,9 @@ from functools import partial
 import pandas as pd
 
 from geo.atlas import Atlas
+from geo.territory import claims_valid_in
 from geo.view import View, select_events
 from geo.words import _, language
-from layers.plazas import claims_in_window
 from layers.report_actions import actions_in_days
 from layers.report_claims import persons_until
 from layers.report_subject import find_subject
@@ -27,7 +27,7 @@ def dossier_names(atlas: Atlas, view: View) -> dict[str, str]:
     words, places = code_words(), atlas.places
     shown = atlas.seizures.loc[select_events(atlas, replace(view, plazas=(), ports=())), "place_id"]
     stood_at = places[places["place_id"].isin(shown)]
-    claims = claims_in_window(atlas, view.date_from, view.date_to)
+    claims = claims_valid_in(atlas.plaza_claims, view.date_from, view.date_to)
     told = [rows["plaza_id"] for rows in (claims, persons_until(atlas, view), actions_in_days(atlas, view))]
     in_plazas = pd.concat([stood_at["plaza_id"], stood_at["facing_plaza_id"], *told])
     plazas = atlas.plazas[atlas.plazas["plaza_id"].isin(in_plazas)].sort_values("name")

@@ -9,10 +9,12 @@ from typing import Any
 import pandas as pd
 
 from geo.atlas import Atlas
+from geo.territory import claims_valid_in
 from geo.view import View
 from geo.words import _
 from layers.cells import iso_day, records, text
-from layers.plazas import claims_in_window, organization_names
+from layers.event_words import hedge_words, text_words
+from layers.plazas import organization_names
 from layers.report_notes import Cite, Notes
 from layers.vocabulary import code_words
 
@@ -41,8 +43,7 @@ class Claim:
     @property
     def status_words(self) -> str:
         """The status and its hedge as words."""
-        words = code_words()
-        return ", ".join(filter(None, (words[self.status], words.get(self.hedge, self.hedge))))
+        return ", ".join(filter(None, (code_words()[self.status], hedge_words(self.hedge))))
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,11 @@ def tell_claims(atlas: Atlas, view: View, plaza_id: str, notes: Notes) -> list[C
 
     The organisation of the oldest claim comes first; an open start counts as oldest.
     """
-    claims = claims_in_window(atlas, view.date_from, view.date_to)
+    claims = claims_valid_in(atlas.plaza_claims, view.date_from, view.date_to)
     claims, names = claims[claims["plaza_id"] == plaza_id], organization_names(atlas)
-    told = claims["organization_code"].map(names).fillna("")
+    told, reported = claims["organization_code"].map(names).fillna(""), claims["organization_reported"]
     started = claims["valid_from"].fillna(pd.Timestamp("1800-01-01"))
-    claims = claims.assign(organization=told.where(told.ne(""), claims["organization_reported"]), started=started)
+    claims = claims.assign(organization=told.where(told.ne(""), reported.replace(text_words())), started=started)
     claims = claims.assign(oldest=claims.groupby("organization")["started"].transform("min"))
     claims = claims.sort_values(["oldest", "organization", "started", "claim_id"])
     return [_claim(number, row, notes) for number, row in enumerate(records(claims), 1)]

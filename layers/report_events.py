@@ -13,6 +13,7 @@ from geo.view import View, select_events
 from geo.words import _
 from layers.cells import by_key, records, text
 from layers.details import event_texts
+from layers.event_words import hedge_words, text_words
 from layers.report_notes import Cite, Notes
 from layers.vocabulary import LABEL, code_words, place_notes
 
@@ -83,9 +84,9 @@ def tell_totals(atlas: Atlas, view: View) -> list[Total]:
 
 
 def _event(told: dict[str, Any], row: dict[str, Any], labels: dict[str, str], cites: list[Cite]) -> Event:
-    words = code_words()
+    words = code_words() | text_words()
     said = {
-        _("Hedge"): words.get(told["hedge"], told["hedge"]),
+        _("Hedge"): hedge_words(told["hedge"]),
         _("Conveyance"): told["conveyance"],
         _("Concealment"): told["concealment"],
         _("Note"): told["note"],
@@ -106,7 +107,7 @@ def _event(told: dict[str, Any], row: dict[str, Any], labels: dict[str, str], ci
 
 def _item_words(item: dict[str, Any], labels: dict[str, str], words: dict[str, str]) -> str:
     """Return commodity, form and reported words, and the weight in kg where those are in another unit."""
-    name = ", ".join(filter(None, (labels[item["commodity"]], item["form"])))
+    name = ", ".join(filter(None, (labels[item["commodity"]], words.get(item["form"], item["form"]))))
     quantity = f"{words.get(item['qualifier'], item['qualifier'])} {item['reported']}".strip() or _("quantity not said")
     quantity = _("also given as {quantity}").format(quantity=quantity) if item["alternative"] else quantity
     reported = item["reported"].lower()

@@ -14,6 +14,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.atlas import Atlas
+from geo.territory import claims_valid_in
 from geo.view import View
 from geo.words import _
 from layers.arrow_text import day_column, number_column, take_text, text_column
@@ -22,7 +23,7 @@ from layers.cells import parts, text
 from layers.citation import describe_export, outline_note
 from layers.event_tables import DECIMALS, EventTables, event_tables
 from layers.grouped import words_of
-from layers.plazas import claims_in_window, organization_names
+from layers.plazas import organization_names
 from layers.ports import port_entries
 from layers.vocabulary import code_words
 
@@ -84,7 +85,7 @@ def _ports(atlas: Atlas, view: View) -> Layer:
 
 def _claims(atlas: Atlas, view: View, plazas: pd.DataFrame) -> pa.Table:
     """Return the claims about `plazas` whose days overlap those of the view."""
-    claims = claims_in_window(atlas, view.date_from, view.date_to)
+    claims = claims_valid_in(atlas.plaza_claims, view.date_from, view.date_to)
     claims = claims[claims["plaza_id"].isin(plazas["plaza_id"])]
     columns = {name: text_column(claims[name]) for name in CLAIM_TEXTS if name in claims}
     names = claims["organization_code"].map(organization_names(atlas)).fillna("")

@@ -12,11 +12,12 @@ from geo.atlas import Atlas
 from geo.errors import EmptyResultError
 from geo.view import View
 from layers import report_map
+from layers.languages import speaking
 from layers.report import report_bytes
 from layers.report_actions import tell_actions
 from layers.report_choice import dossier_names, dossier_view
-from layers.report_claims import claim_days, tell_persons
-from layers.report_events import weight_text
+from layers.report_claims import claim_days, tell_claims, tell_persons
+from layers.report_events import tell_events, weight_text
 from layers.report_notes import Notes
 from layers.report_timeline import Axis, draw_timeline
 from layers.report_words import day_words, window_words
@@ -66,6 +67,20 @@ def test_a_sentence_has_no_leading_zero() -> None:
 )
 def test_a_weight_has_three_digits_or_whole_kilograms(kg: float, words: str) -> None:
     assert weight_text(kg) == words + "\u202fkg"
+
+
+def test_hedges_forms_and_claims_without_a_name_are_told_in_the_language(atlas: Atlas) -> None:
+    told = atlas.plaza_claims.assign(
+        organization_code="", organization_reported="(not named)", hedge="alleged; opinion column"
+    )
+    spoken = replace(atlas, plaza_claims=told, seizures=atlas.seizures.assign(hedge="likely"))
+    with speaking("es"):
+        claims = tell_claims(spoken, View(), "nogales", Notes(spoken))
+        said = {(claim.organization, claim.status_words.split(", ")[-1]) for claim in claims}
+        event = tell_events(spoken, View(places=("nogales-deconcini",)), Notes(spoken))[0]
+    assert said == {("(sin nombre)", "según señalamientos; columna de opinión")}
+    assert event.items[1] == "fentanilo, pastillas: 1,000 pills"
+    assert dict(event.said)["Reserva"] == "probable"
 
 
 def actions(atlas: Atlas) -> Atlas:
