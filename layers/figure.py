@@ -78,7 +78,7 @@ def figure_bytes(atlas: Atlas, view: View, suffix: str, options: FigureOptions |
     Raises
     ------
     EmptyResultError
-        If no event is in the view.
+        If no event is in the view, or none in the series.
     """
     from layers.figure_build import build_figure  # with matplotlib, which would slow the start of the app
     from layers.figure_page import page_bytes

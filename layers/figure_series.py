@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.atlas import Atlas
+from geo.errors import EmptyResultError
 from geo.view import View, select_positions
 from geo.words import _
 from layers.figure_legend import shape_words
@@ -24,10 +25,20 @@ class Panel:
 
 
 def make_panels(atlas: Atlas, view: View, whole: Marks, series: str | None, most: int) -> list[Panel]:
-    """Return the maps of a figure, the `whole` if it is no series; of over `most` years the first share a map."""
+    """Return the maps of a figure, the `whole` if it is no series; of over `most` years the first share a map.
+
+    Raises
+    ------
+    EmptyResultError
+        If no event is in the series, as of a view whose events have no date in one by year.
+    """
     if series is None:
         return [Panel("", whole, view.date_from, view.date_to)]
-    return _by_year(atlas, view, most) if series == "year" else _by_commodity(atlas, view)
+    panels = _by_year(atlas, view, most) if series == "year" else _by_commodity(atlas, view)
+    if not panels:
+        message = _("No event of this view is in a series by {series!r}; leave the series out.")
+        raise EmptyResultError(message.format(series=series))
+    return panels
 
 
 def series_note(panels: list[Panel], events: int, series: str | None) -> str:

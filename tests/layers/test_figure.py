@@ -33,6 +33,7 @@ from layers.figure_presets import LEAST_TYPE
 from layers.figure_type import SPARE, text_width
 from layers.languages import speaking
 
+Run = Callable[..., int]
 SVG = {"s": "http://www.w3.org/2000/svg"}
 NOGALES = View(date(2023, 1, 1), date(2024, 12, 31), plazas=("nogales",))
 FIGURES = [
@@ -243,6 +244,19 @@ def test_an_empty_view_is_one_sentence(plain: Atlas, tmp_path: Path) -> None:
     with pytest.raises(EmptyResultError, match="No event is in this view"):
         export(plain, view, tmp_path / "out.pdf")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_series_by_year_of_events_without_a_date_is_one_sentence(plain: Atlas) -> None:
+    sentence = "No event of this view is in a series by 'year'; leave the series out."
+    with pytest.raises(EmptyResultError, match=f"^{re.escape(sentence)}$"):
+        svg_bytes(plain, View(places=("nogales-port",)), FigureOptions(series="year"))
+
+
+def test_the_command_line_has_every_option_of_a_figure(run: Run, atlas: Atlas) -> None:
+    chosen = "--preset column --grey --series year --graticule --claims-on 2019-01-01 --title Hello --lang es"
+    assert run("export", "out.svg", *chosen.split(), "--size", "heroin") == 0
+    options = FigureOptions("column", True, "es", "Hello", "year", True, date(2019, 1, 1))
+    assert Path("out.svg").read_bytes() == svg_bytes(atlas, View(size="heroin"), options)
 
 
 def test_a_view_without_a_placed_event_shows_the_border(plain: Atlas) -> None:
