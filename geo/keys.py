@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 
 def is_known(keys: pd.Series, known: pd.Series) -> NDArray[np.bool_]:
-    """Whether each of `keys` is among `known`; as `Series.isin`, ten times as fast where both are long.
+    """Whether each of `keys` is among `known`; as `Series.isin`, several times as fast where both are long.
 
     Examples
     --------

@@ -13,6 +13,8 @@ from geo.extract.resolve import UNRESOLVED, Resolved
 from geo.extract.tokens import word_set
 from geo.vocab import fold
 
+LEAD = 3
+"""A text sums up what it tells in at most so many sentences at its head."""
 _GENERIC = word_set("port of entry the international bridge in at de la el internacional puente border near")
 
 

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from geo.extract.alike import count_tellings, exactness, is_mix_of, is_overview, is_same_thing, is_sum, restates
 from geo.extract.arms import add_arms
-from geo.extract.draft import Draft
+from geo.extract.draft import LEAD, Draft
 from geo.extract.finding import Finding
 from geo.extract.naming import UNNAMED
 
 _REACH = 40
 _FEW = 10
-_LEAD = 3
 
 
 def settle_events(drafts: Sequence[Draft]) -> list[Draft]:
@@ -32,7 +31,7 @@ def settle_events(drafts: Sequence[Draft]) -> list[Draft]:
             for finding in draft.findings
             if not ((draft.is_summary(finding) or finding.total) and any(restates(finding, other) for other in alike))
             and not (_may_be_total(draft, finding) and is_sum(finding, told))
-            and not (finding.sentence < _LEAD and is_mix_of(finding, told))
+            and not (finding.sentence < LEAD and is_mix_of(finding, told))
             and not (draft.is_lead and draft.is_summary(finding) and is_overview(finding, near, draft))
             and not (draft.tells_several and finding.total and count_tellings(finding, near, draft) > 1)
             and not (finding.measure is None and finding.substance.commodity_code in measured)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from geo.dates import UNKNOWN, Period
 from geo.extract.datemention import DateMention
 from geo.extract.document import Document
-from geo.extract.draft import Draft, is_finer, is_of, rank_place
+from geo.extract.draft import LEAD, Draft, is_finer, is_of, rank_place
 from geo.extract.finding import Finding
 from geo.extract.places import PlaceMention
 from geo.extract.resolve import Resolved, resolve_date
@@ -16,7 +16,6 @@ from geo.extract.turns import Telling, is_other_day, is_other_place, opens_claus
 
 _LOOSE = frozenset({"week", "weekend"})
 _THIS = frozenset({"this", "that", "este", "esta", "ese", "esa"})
-_LEAD = 3
 Step = tuple[int, int, Finding | DateMention | PlaceMention | int | str]
 """Something told: its token, its order among what starts there, and what it is."""
 
@@ -73,7 +72,7 @@ class Thread:
     def _tells_several(self) -> bool:
         """Whether a sentence of the lead tells of several events at once."""
         index = self.telling.index
-        return index < _LEAD and bool(self.doc.cues("several", *self.doc.sentences[index]))
+        return index < LEAD and bool(self.doc.cues("several", *self.doc.sentences[index]))
 
     def _share_day(self) -> None:
         """Give an event begun without a date the day that the lead told of all."""
