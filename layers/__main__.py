@@ -71,9 +71,13 @@ def read_view(given: dict[str, Any], **sight: Any) -> View:
     return View(start and start.date(), end and end.date(), **fields, **sight)
 
 
-def read_sight(given: Mapping[str, str | None]) -> dict[str, Any]:
-    """Return how the map is looked at, by field of a view, from the words of an address."""
-    view, problems = View.from_query({key: text for key, text in given.items() if text})
+def read_sight(target: Path, given: Mapping[str, str | None]) -> dict[str, Any]:
+    """Return how the map in `target` is looked at, by field of a view, from the words of an address."""
+    words = {key: text for key, text in given.items() if text}
+    suffix = target.suffix.lower().lstrip(".")
+    if suffix in EXPORTERS and suffix != "html":
+        format_options(suffix, words)
+    view, problems = View.from_query(words)
     if problems:
         raise ViewError(problems[0])
     return {"hidden": view.hidden, "position": view.position, "opened": view.opened}
@@ -100,9 +104,9 @@ def read_sight(given: Mapping[str, str | None]) -> dict[str, Any]:
 @click.option("--claims-on", type=DAY, metavar="DAY", help="Day of the plaza claims on a figure; else of the view.")
 def export_command(target: Path, source: Path | None, lang: str, **more: Any) -> None:
     """Write the events of a view to OUT, in the format its suffix names; .csv has a codebook beside it."""
-    view = read_view(more, **read_sight({key: more.pop(key) for key in ("hide", "map", "open")}))
-    chosen = {name: value for name, value in more.items() if value is not None}
     with speaking(lang):
+        view = read_view(more, **read_sight(target, {key: more.pop(key) for key in ("hide", "map", "open")}))
+        chosen = {name: value for name, value in more.items() if value is not None}
         if source is None:
             count = export(load_atlas(), view, target, **chosen)
         else:

@@ -175,3 +175,15 @@ def run(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
         return run_command(command.main)
 
     return run
+
+
+@pytest.fixture
+def refuse(run: Run, capsys: pytest.CaptureFixture[str]) -> Callable[..., None]:
+    """Runs the command line and finds one sentence on stderr, exit code 2 and no file."""
+
+    def refuse(sentence: str, *arguments: str) -> None:
+        assert run(*arguments) == 2
+        assert capsys.readouterr() == ("", sentence + "\n")
+        assert list(Path.cwd().iterdir()) == []
+
+    return refuse
