@@ -7,8 +7,11 @@ from html.parser import HTMLParser
 from geo.atlas import Atlas
 from geo.view import View
 from layers.atlas_map import SANDBOX, MapOptions, build_map, render_document
+from layers.figure import FigureOptions, png_bytes, svg_bytes
+from layers.notebook import ViewFigure
 
 VIEW = View(plazas=("nogales",))
+SMALL = FigureOptions("column")
 
 
 class Elements(HTMLParser):
@@ -40,3 +43,9 @@ def test_the_frame_has_the_height_asked_for(atlas: Atlas) -> None:
 
 def test_a_frame_is_the_same_each_time(atlas: Atlas) -> None:
     assert build_map(atlas, VIEW)._repr_html_() == build_map(atlas, VIEW)._repr_html_()
+
+
+def test_a_figure_is_shown_as_svg_and_for_a_word_file_as_png(atlas: Atlas) -> None:
+    shown = ViewFigure(atlas, VIEW, SMALL)
+    assert shown._repr_svg_().encode("utf-8") == svg_bytes(atlas, VIEW, SMALL)
+    assert shown._repr_png_() == png_bytes(atlas, VIEW, SMALL)
