@@ -16,7 +16,16 @@ from pathlib import Path
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Download,
+    Locator,
+    Page,
+    Route,
+    expect,
+    sync_playwright,
+)
 
 from data.store import load_atlas
 from geo.atlas import Atlas
@@ -134,3 +143,25 @@ def wait_until_healthy(process: subprocess.Popen[bytes], url: str) -> None:
                 continue
             break
     raise AssertionError("the app did not start")
+
+
+QUIET = """() => new Promise((rested) => {
+    let since = performance.now();
+    const look = (now) => {
+        if (document.querySelector("[data-testid=stApp]").dataset.testScriptState !== "notRunning") since = now;
+        if (now - since > 500) rested();
+        else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+})"""
+
+
+def take_file(button: Locator) -> Download:
+    """Press a download button when the app rests: Streamlit forgets the file of a button that it draws anew."""
+    page = button.page
+    expect(button).to_be_visible()
+    page.evaluate(QUIET)
+    button.evaluate("(node) => node.scrollIntoView({ block: 'center' })")
+    with page.expect_download() as started:
+        button.click()
+    return started.value

@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 from data.imports import run_import
 from data.workspace import Workspace
 from geo.atlas import Atlas
-from tests.browser.conftest import ROOT, wait_until_healthy
+from tests.browser.conftest import ROOT, take_file, wait_until_healthy
 
 TABLE = (
     "date,place,drug,weight,unit\n"
@@ -154,9 +154,7 @@ def test_an_event_is_placed_corrected_and_rejected(page: Page, app_url: str) -> 
 def test_the_workspace_is_taken_away(page: Page, app_url: str) -> None:
     add = open_add(page, app_url)
     put_on_map(page, add, TABLE)
-    with page.expect_download() as started:
-        page.get_by_role("button", name="Workspace, GeoPackage").click()
-    assert started.value.path().read_bytes().startswith(b"SQLite format 3\0")
+    assert take_file(page.get_by_role("button", name="Workspace, GeoPackage")).path().read_bytes().startswith(b"SQLite format 3\0")
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from geo.summary import count_by_place
 from geo.view import View, select_events
 from layers.downloads import format_words
 from layers.export import file_bytes
+from tests.browser.conftest import take_file
 
 TILES = "https://tile.openstreetmap.org/"
 STEP_BYTES = 3_500
@@ -123,10 +124,9 @@ def test_the_window_of_the_map_comes_back_to_filters_and_address(page: Page, app
 def test_the_downloads_are_the_bytes_of_the_exporters(page: Page, app_url: str, atlas: Atlas, suffix: str) -> None:
     open_app(page, f"{app_url}/?port=nogales-port")
     page.get_by_role("tab", name="Export").click()
-    with page.expect_download() as started:
-        page.get_by_role("button", name=format_words()[suffix][0]).click()
-    assert started.value.suggested_filename == f"plaza-atlas.{suffix}"
-    assert started.value.path().read_bytes() == file_bytes(atlas, View(ports=("nogales-port",)), suffix)
+    taken = take_file(page.get_by_role("button", name=format_words()[suffix][0]))
+    assert taken.suggested_filename == f"plaza-atlas.{suffix}"
+    assert taken.path().read_bytes() == file_bytes(atlas, View(ports=("nogales-port",)), suffix)
 
 
 def test_the_address_opens_its_view_in_the_map(page: Page, app_url: str, atlas: Atlas) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 from playwright.sync_api import FilePayload, FrameLocator, Locator, Page, expect
 
+from tests.browser.conftest import take_file
+
 TABLE = (
     "id,where,agency\n"
     "1,Port of Nogales,CBP\n"
@@ -43,9 +45,7 @@ def check_frame(page: Page) -> FrameLocator:
 
 
 def download(page: Page, label: str) -> bytes:
-    with page.expect_download() as started:
-        press(page.get_by_role("button", name=label))
-    return started.value.path().read_bytes()
+    return take_file(page.get_by_role("button", name=label)).path().read_bytes()
 
 
 def read_rows(content: bytes) -> list[dict[str, str]]:
