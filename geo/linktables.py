@@ -72,7 +72,8 @@ def _items(items: pd.DataFrame) -> pd.DataFrame:
     digits = _text(items, "quantity_reported").str.replace(",", "", regex=False).str.strip()
     reported = pd.to_numeric(digits, errors="coerce").where(lambda number: number > 0)
     amount = kg.fillna(count).fillna(usd).fillna(reported)
-    whole, _point, decimals = (digits.str.partition(".")[part] for part in range(3))
+    parts = digits.str.partition(".").reindex(columns=range(3), fill_value="")  # no rows make no columns
+    whole, decimals = parts[0].astype("str"), parts[2].astype("str")
     given = (whole + decimals).where(decimals != "", whole.str.rstrip("0")).str.lstrip("0").str.len()
     return pd.DataFrame({
         "owner": items["owner"], "commodity": _codes(_text(items, "commodity_code")),

@@ -55,3 +55,10 @@ def test_a_table_that_is_none_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no column tells what was seized"):
         dedupe_table(source, target)
     assert not target.exists()
+
+
+@pytest.mark.parametrize("rows", ["", "2024-05-13,Nogales,unobtainium,5,kg\n"])
+def test_a_table_without_a_seizure_gives_a_table_of_no_pairs(tmp_path: Path, rows: str) -> None:
+    source, target = write(tmp_path, "date,place,drug,quantity,unit\n" + rows)
+    assert dedupe_table(source, target)[0] == f"{len(rows.splitlines())} rows, 0 events, 0 pairs proposed"
+    assert target.read_text(encoding="utf-8") == "left_id,right_id,score,reasons\n"
