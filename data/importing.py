@@ -53,14 +53,14 @@ def import_file(
     if not workspace and not dry_run:
         raise SourceError(_("no workspace is named: give --workspace, or --dry-run to only look"))
     is_there = "://" in workspace or Path(workspace).is_file()
-    store = open_workspace(workspace, read_only=dry_run) if workspace and (is_there or not dry_run) else None
+    store = open_workspace(workspace, read_only=dry_run) if is_there else None
     known = store.known() if store else {}
     mapping = files.get("mapping")
     result = run_import(path, mapping=load_mapping(mapping) if mapping else None, known=known, about=about)
     _write_files(result, path.name, store, files)
     revised = _revisions(store, result.batch.totals) if store else []
-    if store and not dry_run:
-        store.add_import(result.batch, who)
+    if not dry_run:  # a new workspace is made when there is something to keep in it
+        (store or open_workspace(workspace, read_only=False)).add_import(result.batch, who)
     lines = [describe_import(result, path.name), *revised]
     if dry_run:
         lines.append(_("dry run: nothing was stored"))

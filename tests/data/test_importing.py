@@ -154,3 +154,12 @@ def test_what_may_be_known_already_is_written_to_a_table(tmp_path: Path) -> None
     pairs = pd.read_csv(target)
     assert pairs.columns.tolist() == ["left_id", "right_id", "score", "reasons"]
     assert len(pairs) == 4
+
+
+@pytest.mark.parametrize("content", [None, "", "name,colour\nfoo,red\n"])
+def test_a_file_that_cannot_be_imported_makes_no_workspace(tmp_path: Path, content: str | None) -> None:
+    if content is not None:
+        (tmp_path / "in.csv").write_text(content, encoding="utf-8")
+    with pytest.raises(SourceError):
+        import_file(tmp_path / "in.csv", workspace=str(tmp_path / "sub" / "w.db"))
+    assert {path.name for path in tmp_path.iterdir()} <= {"in.csv"}
