@@ -28,18 +28,18 @@ state = st.session_state
 keep = partial(remember, state)
 
 
-def host(name: str, part: str = "", label: str = "") -> Any:
+def host(name: str, part: str = "", label: str = "", js: tuple[str, ...] = ("dom.js",)) -> Any:
     """Return the component of layers/web/host/`name`.js, drawn in the element `part`, or invisible without one."""
     if not part:
         return st.components.v2.component(f"plaza_atlas_{name}", js=read_host(f"{name}.js"))
     html, css = f'<div id="{part}" aria-label="{label}"></div>', read_host("forms.css", f"{name}.css")
-    return st.components.v2.component(f"plaza_atlas_{name}", html=html, css=css, js=read_host("dom.js", f"{name}.js"))
+    return st.components.v2.component(f"plaza_atlas_{name}", html=html, css=css, js=read_host(*js, f"{name}.js"))
 
 
 show_frame = host("frame", "atlas-frame", _("Map of plazas, ports and seizures"))
 show_table = host("table", "atlas-table", _("Events of the map"))
 show_texts = host("texts", "check-texts", _("Texts of your table"))
-show_adding = host("add", "add-data", _("Your data"))
+show_adding = host("add", "add-data", _("Your data"), ("dom.js", "fields.js", "draft.js", "review.js"))
 show_check_map = host("check", "check-frame", _("Map of the placed rows"))
 send_view, send_pins = host("messenger"), host("pins")
 

@@ -29,8 +29,12 @@ export default function mount({ data, parentElement }) {
     /** @param {MessageEvent} event */
     hear: ({ source, data: told }) => {
       if (source !== frame.contentWindow) return;
-      if (told?.atlas === "ready") { check.isReady = true; check.tell(); }
-      if (told?.atlas === "point" && told.kind !== "place") shared.plazaCheckApp?.setTriggerValue("point", { lon: Number(told.lon), lat: Number(told.lat) });
+      if (told?.atlas === "ready") {
+        check.isReady = true;
+        check.tell();
+      }
+      if (told?.atlas !== "point" || told.kind === "place") return;
+      shared.plazaCheckApp?.setTriggerValue("point", { lon: Number(told.lon), lat: Number(told.lat) });
     },
   };
   window.addEventListener("message", check.hear);

@@ -11,7 +11,10 @@ const wordsOf = (view) => JSON.stringify(Object.keys(view).sort().map((name) => 
 
 const LISTS = ["commodity", "agency", "plaza", "port", "place", "precision"];
 
-/** The whole view of the parameters of an address; only these travel, for most views are short. @param {Record<string, string>} query */
+/**
+ * The whole view of the parameters of an address; only these travel, for most views are short.
+ * @param {Record<string, string>} query
+ */
 const viewOf = (query) => ({
   from: query.from ?? null, to: query.to ?? null, undated: query.undated !== "0", size: query.size ?? "count",
   ...Object.fromEntries(LISTS.map((name) => [name, query[name] ? query[name].split(",") : []])),

@@ -20,13 +20,15 @@ function tableOf({ caption, headings, rows, total }) {
 /** @param {Page} page @param {(first: number) => void} ask */
 function pagerOf({ first, total, count, words }, ask) {
   const lastPage = Math.floor(Math.max(total - 1, 0) / count) * count;
-  const steps = [["«", words.first, 0], ["‹", words.previous, first - count], ["›", words.next, first + count], ["»", words.last, lastPage]];
-  const buttons = steps.map(([sign, label, to]) => {
-    const target = Math.max(0, Math.min(lastPage, Number(to)));
-    return el("button", { type: "button", "data-key": sign, "aria-label": label, title: label, disabled: target === first,
-      click: () => ask(target) }, String(sign));
-  });
-  return el("nav", { "aria-label": words.next }, ...buttons);
+  const step = (/** @type {string} */ sign, /** @type {string} */ label, /** @type {number} */ to) => {
+    const target = Math.max(0, Math.min(lastPage, to));
+    return button(sign, sign, () => ask(target), { "aria-label": label, title: label, disabled: target === first });
+  };
+  return el("nav", { "aria-label": words.next },
+    step("«", words.first, 0),
+    step("‹", words.previous, first - count),
+    step("›", words.next, first + count),
+    step("»", words.last, lastPage));
 }
 
 /** @param {{data: string, parentElement: HTMLElement | ShadowRoot}} component the note stands below the table */
@@ -35,7 +37,8 @@ export default function mount({ data: note, parentElement }) {
   if (!holder) return;
   const shared = /** @type {any} */ (window);
   shared.plazaAtlasTable = (/** @type {Page} */ page) => {
-    redraw(holder, tableOf(page), pagerOf(page, (first) => shared.plazaAtlas.askRows(first)), el("p", {}, note));
+    const ask = (/** @type {number} */ first) => shared.plazaAtlas.askRows(first);
+    redraw(holder, tableOf(page), pagerOf(page, ask), el("p", {}, note));
   };
   shared.plazaAtlas?.askRows(0);
 }
