@@ -13,6 +13,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 
 import pytest
@@ -156,12 +157,18 @@ QUIET = """() => new Promise((rested) => {
 })"""
 
 
+def press(target: Locator, **where: Any) -> None:
+    """Click what may be out of sight: scrolled to first, since the browser knows late where a frame has moved."""
+    target.evaluate("(node) => node.scrollIntoView({ block: 'center' })")
+    target.evaluate("() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))")
+    target.click(**where)
+
+
 def take_file(button: Locator) -> Download:
     """Press a download button when the app rests: Streamlit forgets the file of a button that it draws anew."""
     page = button.page
     expect(button).to_be_visible()
     page.evaluate(QUIET)
-    button.evaluate("(node) => node.scrollIntoView({ block: 'center' })")
     with page.expect_download() as started:
-        button.click()
+        press(button)
     return started.value

@@ -154,7 +154,8 @@ def test_an_event_is_placed_corrected_and_rejected(page: Page, app_url: str) -> 
 def test_the_workspace_is_taken_away(page: Page, app_url: str) -> None:
     add = open_add(page, app_url)
     put_on_map(page, add, TABLE)
-    assert take_file(page.get_by_role("button", name="Workspace, GeoPackage")).path().read_bytes().startswith(b"SQLite format 3\0")
+    taken = take_file(page.get_by_role("button", name="Workspace, GeoPackage"))
+    assert taken.path().read_bytes().startswith(b"SQLite format 3\0")
 
 
 @pytest.fixture

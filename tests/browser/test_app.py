@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 import pytest
-from playwright.sync_api import Frame, Locator, Page, expect
+from playwright.sync_api import Frame, Page, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from geo.atlas import Atlas
@@ -14,7 +14,7 @@ from geo.summary import count_by_place
 from geo.view import View, select_events
 from layers.downloads import format_words
 from layers.export import file_bytes
-from tests.browser.conftest import take_file
+from tests.browser.conftest import press, take_file
 
 TILES = "https://tile.openstreetmap.org/"
 STEP_BYTES = 3_500
@@ -40,13 +40,6 @@ def wait_until_finished(page: Page, sent: list[bytes]) -> None:
     """Return when the app said that its script ran to the end."""
     while not any(ForwardMsg.FromString(message).WhichOneof("type") == "script_finished" for message in sent):
         page.evaluate("() => new Promise(requestAnimationFrame)")
-
-
-def press(target: Locator) -> None:
-    """Click what may be out of sight: scrolled to first, since the browser knows late where a frame has moved."""
-    target.evaluate("(node) => node.scrollIntoView({ block: 'center' })")
-    target.page.evaluate("() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))")
-    target.click()
 
 
 def toggle_undated(page: Page) -> None:

@@ -6,11 +6,10 @@ import csv
 import io
 import json
 import re
-from typing import Any
 
-from playwright.sync_api import FilePayload, FrameLocator, Locator, Page, expect
+from playwright.sync_api import FilePayload, FrameLocator, Page, expect
 
-from tests.browser.conftest import take_file
+from tests.browser.conftest import press, take_file
 
 TABLE = (
     "id,where,agency\n"
@@ -26,13 +25,6 @@ def open_check(page: Page, url: str, content: bytes, name: str = "list.csv") -> 
     page.goto(url)
     page.get_by_role("tab", name="Check places").click()
     page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
-
-
-def press(target: Locator, **where: Any) -> None:
-    """Click what may be out of sight: scrolled to first, since the browser knows late where a frame has moved."""
-    target.evaluate("(node) => node.scrollIntoView({ block: 'center' })")
-    target.evaluate("() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))")
-    target.click(**where)
 
 
 def expect_figures(page: Page, *figures: str) -> None:
