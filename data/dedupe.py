@@ -9,7 +9,7 @@ import pandas as pd
 from data.columns import column_words, guess_columns, load_words, record_words
 from data.places import load_gazetteer, load_places
 from data.sources.table import parser
-from data.tables import read_table, write_table
+from data.tables import check_target, read_table, write_table
 from data.vocab import load_vocab
 from geo.columnwords import header_text
 from geo.eventframes import gather_events, place_events
@@ -36,8 +36,9 @@ def dedupe_table(source: Path, target: Path) -> list[str]:
     Raises
     ------
     SourceError
-        The file cannot be read, no column says what was seized, or `target` cannot be written.
+        The file cannot be read, no column says what was seized, or `target` cannot be written or is `source`.
     """
+    check_target(target, source)
     table = read_table(source)
     mapping, notes = guess_columns(table)
     read = _normalise(table, mapping)

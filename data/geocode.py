@@ -12,7 +12,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from data.places import load_gazetteer, load_places
-from data.tables import read_table, write_table
+from data.tables import check_target, read_table, write_table
 from geo.errors import SourceError
 from geo.review import READER, apply_choices, count_statuses
 from geo.words import _
@@ -59,10 +59,11 @@ def geocode_table(source: Path, target: Path, request: PlaceRequest) -> pd.Serie
     Raises
     ------
     SourceError
-        A file cannot be read or written, or lacks a named column.
+        A file cannot be read or written, `target` is also read, or the table lacks a named column.
     SchemaError
         A choice has no meaning.
     """
+    check_target(target, source, *([request.choices] if request.choices else []))
     table = read_table(source, sheet=request.sheet)
     for name in (request.column, *request.context_columns):
         if name not in table:
@@ -106,6 +107,9 @@ def _match_offline(pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _open_service(request: PlaceRequest) -> OnlineService | None:
+    if request.server and not request.online:
+        raise SourceError(_("--server {server!r} is no service by itself: name its kind with --online").format(
+            server=request.server))  # fmt: skip
     if not request.online:
         return None
     from data.services import OnlineService

@@ -13,7 +13,7 @@ from data.importreport import describe_import
 from data.imports import run_import
 from data.proposals import propose_repeats
 from data.releases import About
-from data.tables import write_table
+from data.tables import check_target, write_table
 from geo.errors import SourceError
 from geo.totals import list_revisions, sum_totals
 from geo.words import _
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from data.workspace import Workspace
 
 DIGITS = "%.12g"
+TABLES = ("rejects", "proposals")
 
 
 def import_file(
@@ -52,6 +53,9 @@ def import_file(
     """
     if not workspace and not dry_run:
         raise SourceError(_("no workspace is named: give --workspace, or --dry-run to only look"))
+    for name in TABLES:
+        if target := files.get(name):
+            check_target(target, path)
     is_there = "://" in workspace or Path(workspace).is_file()
     store = open_workspace(workspace, read_only=dry_run) if is_there else None
     known = store.known() if store else {}

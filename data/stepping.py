@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from data.importing import open_workspace
+from geo.errors import SourceError
 from geo.words import _
 
 COLUMNS = ["step_id", "at", "who", "what", "undoes", "rows"]
@@ -19,8 +20,10 @@ def export_workspace(name: str, target: Path) -> str:
     Raises
     ------
     SourceError
-        There is no such workspace, or the file cannot be written.
+        There is no such workspace, or the file cannot be written or is none in .gpkg.
     """
+    if target.suffix.lower() != ".gpkg":
+        raise SourceError(_("cannot write {file!r}: expected a name in .gpkg").format(file=str(target)))
     store = open_workspace(name, read_only=True)
     store.export_geopackage(target)
     return _("{file}: {count} events").format(file=target, count=len(store.frame("seizures")))

@@ -20,6 +20,7 @@ Rows = Iterator[list[str]]
 CHUNK_ROWS = 100_000
 MAX_COLUMNS = 4_096
 TITLE_ROWS = 20
+TEXT_SUFFIXES = ("", ".csv", ".txt")
 
 
 def read_table(path: Path, *, sheet: str = "") -> pd.DataFrame:
@@ -78,6 +79,14 @@ def read_sheets(path: Path) -> dict[str, pd.DataFrame]:
     return tables
 
 
+def check_target(path: Path, *sources: Path) -> None:
+    """Raise `SourceError` for a `path` that no table is written to: of another format, or one of the `sources`."""
+    if path.suffix.lower() not in (*TEXT_SUFFIXES, ".xlsx"):
+        raise SourceError(_("cannot write {file!r}: expected a name in .csv or .xlsx").format(file=str(path)))
+    if any(path.exists() and source.exists() and path.samefile(source) for source in sources):
+        raise SourceError(_("{file!r} would be overwritten: give the result another name").format(file=str(path)))
+
+
 def write_table(frame: pd.DataFrame, path: Path) -> None:
     """Write `frame` to `path` (xlsx by its suffix, else CSV in UTF-8), through a file beside it that then replaces it.
 
@@ -86,8 +95,9 @@ def write_table(frame: pd.DataFrame, path: Path) -> None:
     Raises
     ------
     SourceError
-        The folder cannot be written to, or the table does not fit in an xlsx sheet.
+        The suffix is that of another format, the folder cannot be written to, or the table does not fit in a sheet.
     """
+    check_target(path)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     as_xlsx = path.suffix.lower() == ".xlsx"
     if as_xlsx and not fits_xlsx(frame):
@@ -121,7 +131,7 @@ def _skip_blank(rows: Rows) -> Iterator[tuple[int, list[str]]] | None:
     In a table of one column a row of one empty cell, written as "", is a row.
     """
     numbered = ((number, row) for number, row in enumerate(rows, start=1) if any(row) or len(row) == 1)
-    first = next(((number, row) for number, row in numbered if any(row)), None)
+    first = next(((number, row) for number, row in numbered if any(map(str.strip, row))), None)
     return None if first is None else chain([first], numbered)
 
 

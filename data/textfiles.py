@@ -19,7 +19,9 @@ DELIMITERS = ",;\t|"
 BLOCK = 1 << 20
 SAMPLE = 1 << 16
 LEGACY = ["cp1252", "latin_1", "mac_roman"]
-OTHER_FORMATS = (b"%PDF", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"<!doctype", b"<html", b"<?xml", b"SQLite format 3")
+OTHER_FORMATS = (
+    b"%PDF", b"\x89PNG", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"<!doctype", b"<html", b"<?xml", b"SQLite format 3"
+)  # fmt: skip
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a"))
 
 
@@ -51,12 +53,16 @@ def read_text_rows(path: Path) -> Iterator[list[str]]:
 def _checked_lines(lines: Iterator[str], name: str) -> Iterator[str]:
     for line in lines:
         if "\0" in line:
-            raise _not_a_table(name)
+            raise _holds_zero(name)
         yield line
 
 
 def _not_a_table(name: str) -> SourceError:
     return SourceError(_("{file} is no table: give a CSV, TSV, xlsx or ods file").format(file=name))
+
+
+def _holds_zero(name: str) -> SourceError:
+    return SourceError(_("{file} holds a zero byte, as no text does: save it again as CSV in UTF-8").format(file=name))
 
 
 def _find_encoding(path: Path) -> str:
@@ -65,7 +71,7 @@ def _find_encoding(path: Path) -> str:
         if utf16 := find_utf16(start):
             return utf16
         if _is_binary(start):
-            raise _not_a_table(path.name)
+            raise _not_a_table(path.name) if _is_binary(start.replace(b"\0", b"")) else _holds_zero(path.name)
         file.seek(0)
         if _is_utf8(file):
             return "utf-8-sig"

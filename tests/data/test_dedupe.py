@@ -62,3 +62,10 @@ def test_a_table_without_a_seizure_gives_a_table_of_no_pairs(tmp_path: Path, row
     source, target = write(tmp_path, "date,place,drug,quantity,unit\n" + rows)
     assert dedupe_table(source, target)[0] == f"{len(rows.splitlines())} rows, 0 events, 0 pairs proposed"
     assert target.read_text(encoding="utf-8") == "left_id,right_id,score,reasons\n"
+
+
+def test_the_table_compared_is_not_written_over(tmp_path: Path) -> None:
+    source, _target = write(tmp_path, TABLE)
+    with pytest.raises(SourceError, match="in.csv' would be overwritten: give the result another name"):
+        dedupe_table(source, source)
+    assert source.read_text(encoding="utf-8") == TABLE

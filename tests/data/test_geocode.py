@@ -173,6 +173,20 @@ def test_an_unknown_service_is_refused_before_any_work(tmp_path: Path) -> None:
         run(tmp_path, "where\nNogales\n", PlaceRequest("where", online="bing"))
 
 
+def test_a_server_without_its_kind_is_refused_not_ignored(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="--server 'http://localhost:1' is no service by itself: name its kind"):
+        run(tmp_path, "where\nNogales\n", PlaceRequest("where", server="http://localhost:1"))
+
+
+@pytest.mark.parametrize("name", ["in.csv", "choices.csv"])
+def test_what_is_read_is_not_written_over(tmp_path: Path, name: str) -> None:
+    for read in ("in.csv", "choices.csv"):
+        (tmp_path / read).write_text("where,text\nNogales,x\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=f"{name}' would be overwritten: give the result another name"):
+        geocode_table(tmp_path / "in.csv", tmp_path / name, PlaceRequest("where", choices=tmp_path / "choices.csv"))
+    assert (tmp_path / name).read_text(encoding="utf-8") == "where,text\nNogales,x\n"
+
+
 COMMAND = [sys.executable, "-m", "data", "geocode"]
 
 

@@ -14,6 +14,7 @@ from data import imports, sources
 from data.__main__ import main
 from data.importing import import_file, list_totals
 from data.releases import About
+from data.stepping import export_workspace
 from geo.errors import SchemaError, SourceError
 from geo.gazetteer import Gazetteer
 
@@ -78,6 +79,9 @@ def test_mapping_and_rejects_are_written_when_asked(tmp_path: Path) -> None:
         (lambda path: import_file(TABLE, workspace=str(path / "t.csv" / "w.db")), "workspace"),
         (lambda path: import_file(CBP, dry_run=True, save_mapping=path / "m.yaml"), "needs? no mapping"),
         (lambda path: import_file(path / "none.csv", dry_run=True), "cannot read"),
+        (lambda path: import_file(CBP, dry_run=True, rejects=path / "r.ods"), "expected a name in .csv or .xlsx"),
+        (lambda path: import_file(CBP, dry_run=True, proposals=CBP), "would be overwritten"),
+        (lambda path: export_workspace(_workspace_of_events(path), path / "w.db"), "expected a name in .gpkg"),
     ],
 )
 def test_a_mistake_is_one_sentence(call: Callable[[Path], str], told: str, tmp_path: Path) -> None:

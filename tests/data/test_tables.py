@@ -170,6 +170,7 @@ def make_bomb(path: Path, size: int) -> Path:
     return path
 
 
+ZERO = "in.csv holds a zero byte, as no text does: save it again as CSV in UTF-8"
 WIDE = ",".join(f"c{at}" for at in range(10_000)).encode()
 
 
@@ -179,8 +180,10 @@ WIDE = ",".join(f"c{at}" for at in range(10_000)).encode()
         (b"", "in.csv is empty: expected a table with a header row"),
         (b"\xef\xbb\xbf", "in.csv is empty: expected a table with a header row"),
         (b"\n\n ,\n"[:2], "in.csv is empty: expected a table with a header row"),
-        (b"a,b\n\0\0,1\n", "in.csv is no table: give a CSV, TSV, xlsx or ods file"),
-        (b"a,b\n" + b"x,y\n" * 20_000 + b"\0,1\n", "in.csv is no table: give a CSV, TSV, xlsx or ods file"),
+        (b"\n\n  \n\t\n", "in.csv is empty: expected a table with a header row"),
+        (b"a,b\n\0\0,1\n", ZERO),
+        (b"a,b\n" + b"x,y\n" * 20_000 + b"\0,1\n", ZERO),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "in.csv is no table: give a CSV, TSV, xlsx or ods file"),
         (b"%PDF-1.7\nabc", "in.csv is no table: give a CSV, TSV, xlsx or ods file"),
         (b"<!DOCTYPE html><html>", "in.csv is no table: give a CSV, TSV, xlsx or ods file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "in.csv is no table: give a CSV, TSV, xlsx or ods file"),
@@ -340,6 +343,13 @@ def test_a_table_too_large_for_xlsx_is_refused(tmp_path: Path, monkeypatch: pyte
     for table in (pd.DataFrame({"a": ["1", "2", "3"]}), pd.DataFrame({"a": ["x" * 40_000]})):
         with pytest.raises(SourceError, match="out.xlsx cannot hold this table: write a .csv instead"):
             write_table(table, tmp_path / "out.xlsx")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["out.docx", "out.ods", "out.gpkg"])
+def test_a_table_is_written_under_the_name_of_its_format_only(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SourceError, match=f"cannot write '.*{name}': expected a name in .csv or .xlsx"):
+        write_table(text_frame({"a": ["1"]}), tmp_path / name)
     assert not list(tmp_path.iterdir())
 
 
