@@ -17,7 +17,6 @@ from geo.placetext import tokenize
 from geo.placewords import CARGO_WORDS
 from geo.readings import Reading, score_readings
 from geo.refine import (
-    ANDS,
     area_around,
     belongs_to,
     cargo_crossing,
@@ -26,6 +25,7 @@ from geo.refine import (
     names_unknown,
     numbered_near,
     part_of,
+    port_of_two,
     rivals,
 )
 from geo.roadposts import RoadPosts
@@ -152,18 +152,7 @@ class Gazetteer:
         """A port and one of its crossings named together mean the crossing; two crossings mean the port."""
         best = readings[0]
         if best.place.kind == "crossing":
-            siblings = {
-                r.place.place_id
-                for r in readings
-                if r.place.parent_id == best.place.parent_id
-                and r.mention != best.mention
-                and r.place.kind == "crossing"
-            }
-            number = numbered_near(best, readings, clues)
-            if number:
-                return number
-            port = next((r for r in readings if r.place.place_id == best.place.parent_id), None)
-            return port if port and siblings and not ANDS.isdisjoint(clues.words) else best
+            return numbered_near(best, readings, clues) or port_of_two(best, readings, clues) or best
         if best.place.kind in SETTLED:
             return part_of(best, readings, clues) or area_around(best, readings, clues)
         if best.place.kind != "port":

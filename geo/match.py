@@ -126,19 +126,22 @@ def apply_offset(best: Reading, clues: Clues, match: Match) -> Match:
 
 def _border_offset(best: Reading, clues: Clues) -> Offset | None:
     """The distance from the border, for a place at the border: '20 miles north of the border near Sasabe'."""
-    at = next((at for at, word in enumerate(clues.words) if word in BORDER_WORDS), 0)
-    return read_offset(clues.words[max(0, at - 12) : at]) if at and best.place.border_km < AT_BORDER_KM else None
+    if best.place.border_km >= AT_BORDER_KM or BORDER_WORDS.isdisjoint(clues.words):
+        return None
+    at = next(at for at, word in enumerate(clues.words) if word in BORDER_WORDS)
+    return read_offset(clues.words[max(0, at - 12) : at])
 
 
 def match_between(best: Reading, readings: list[Reading], clues: Clues) -> Match | None:
     """A road between two towns, or a list of towns: one area that holds them all."""
-    if all(reading.mention.start == best.mention.start for reading in readings):
-        return None
+    kind, start = best.place.kind, best.mention.start
     between = not BETWEEN_CUE.isdisjoint(clues.words)
-    if best.place.kind == "state":
-        return _of_two_states(best, readings, clues)
-    if best.place.kind not in (_ENDS if between else SETTLED):
+    if kind != "state" and kind not in (_ENDS if between else SETTLED):
         return None
+    if all(reading.mention.start == start for reading in readings):
+        return None
+    if kind == "state":
+        return _of_two_states(best, readings, clues)
     kinds = _ENDS if between or "tramo" in clues.words else SETTLED
     peers: dict[int, Reading] = {}
     for reading in readings:

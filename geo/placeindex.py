@@ -86,14 +86,14 @@ class PlaceIndex:
         yield from self._frozen.items()
 
     def _longest_at(self, words: list[str], at: int, lengths: list[int], cued: frozenset[str]) -> Mention | None:
+        left = len(words) - at
         for length in lengths:
-            key = tuple(words[at : at + length])
-            entries = self._frozen.get(key) if len(key) == length else None
+            entries = self._frozen.get(tuple(words[at : at + length])) if length <= left else None
             if entries is None:
                 continue
-            found = tuple(entry for entry in entries if not entry.bare or self.rows[entry.place].kind in cued)
+            found = [entry for entry in entries if not entry.bare or self.rows[entry.place].kind in cued]
             if found or not entries:
-                return Mention(at, at + length, found)
+                return Mention(at, at + length, tuple(found))
         return None
 
     def _whole_at(self, tokens: Tokens, at: int, lengths: list[int]) -> Mention | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
@@ -86,8 +87,7 @@ def tokenize(text: str) -> Tokens:
             parts: tuple[str, ...] = (number,)
         else:
             capital = "A" <= first <= "Z"
-            word = _NUMERALS.get(raw) or raw.lower()
-            parts = ABBREVIATIONS.get(word) or (word,)
+            parts = _spell_out(raw)
             roman = len(words) if raw in ("I", "i") else roman
         dashed = gap != " " and ("-" in gap or "/" in gap)
         for part in parts:
@@ -96,6 +96,13 @@ def tokenize(text: str) -> Tokens:
             dashes.append(dashed)
     headed = len(tokenize(dateline[0]).words) if dateline and dateline.end() < len(plain) else 0
     return Tokens(words, capitals, dashes, headed, styles, plain.isupper())
+
+
+@lru_cache(maxsize=4096)
+def _spell_out(raw: str) -> tuple[str, ...]:
+    """Return the words that a written word stands for: POE is port of entry, and II a number."""
+    word = _NUMERALS.get(raw) or raw.lower()
+    return ABBREVIATIONS.get(word) or (word,)
 
 
 def alias_key(name: str) -> tuple[str, ...]:

@@ -186,15 +186,22 @@ def _held(place: PlaceRow, holders: list[PlaceRow]) -> float:
 def _support(place: PlaceRow, others: list[PlaceRow]) -> float:
     """Points for other names of the text that lie near the place or hold it, or against a crossing far from them."""
     nearest = NEIGHBOUR_KM
-    elsewhere = False
+    own_id, parent_id, lat = place.place_id, place.parent_id, place.lat
     for other in others:
-        if other.place_id == place.parent_id or place.place_id == other.parent_id:
+        if other.place_id == parent_id or own_id == other.parent_id:
             return 8.0
         reach = other.radius_km if other.kind in _AREAS and other.radius_km < 150 else 0.0
-        if abs(other.lat - place.lat) < 1 + reach / 100:
+        if abs(other.lat - lat) < 1 + reach / 100:
             nearest = min(nearest, max(0.0, distance_km(place, other) - reach))
-        known = other.kind in SETTLED if place.kind == "checkpoint" else other.border_km < _RIVER_KM
-        elsewhere = elsewhere or (known and other.population > (0 if place.kind == "checkpoint" else _TOWN_PEOPLE))
     if nearest < NEIGHBOUR_KM:
         return 9.0 - 4.0 * nearest / NEIGHBOUR_KM
-    return _FAR_OFF if elsewhere and place.kind in ("crossing", "checkpoint") else 0.0
+    return _FAR_OFF if _is_elsewhere(place, others) else 0.0
+
+
+def _is_elsewhere(place: PlaceRow, others: list[PlaceRow]) -> bool:
+    """Tell whether the other names tell a town that speaks against a crossing or checkpoint far from it."""
+    if place.kind == "checkpoint":
+        return any(other.kind in SETTLED and other.population > 0 for other in others)
+    return place.kind == "crossing" and any(
+        other.border_km < _RIVER_KM and other.population > _TOWN_PEOPLE for other in others
+    )

@@ -97,6 +97,16 @@ def numbered_near(best: Reading, readings: list[Reading], clues: Clues) -> Readi
     return near[0] if len({reading.place.place_id for reading in near}) == 1 else None
 
 
+def port_of_two(best: Reading, readings: list[Reading], clues: Clues) -> Reading | None:
+    """The port of the best crossing, when the text names another of its crossings, too: 'DeConcini and Mariposa'."""
+    if ANDS.isdisjoint(clues.words):
+        return None
+    own = [r for r in readings if r.place.kind == "crossing" and r.place.parent_id == best.place.parent_id]
+    if all(reading.mention == best.mention for reading in own):
+        return None
+    return next((reading for reading in readings if reading.place.place_id == best.place.parent_id), None)
+
+
 def belongs_to(reading: Reading, port: Reading, clues: Clues) -> bool:
     """Tell whether a reading is a crossing of the port, or an entry named before it close by."""
     if reading.mention.start in clues.masked:

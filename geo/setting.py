@@ -60,28 +60,29 @@ def read_setting(mention: Mention, clues: Clues, rows: list[PlaceRow], others: l
     """Return what the words around `mention` say; `others` are the places that the rest of the text may name."""
     start, end = mention.start, mention.end
     words, states = clues.words, clues.states
-    before, after = words[max(0, start - 3) : start], words[end : end + 1]
+    before, after = words[max(0, start - 3) : start], words[end] if end < len(words) else ""
+    feature = _is_feature(after, words[end + 1 : end + 2])
     prefixed = _continues_name(mention, clues)
     penalty = 6.0 if start in clues.aside else 0.0
-    street = bool(after) and after[0] in STREET_AFTER and clues.capitals[end]
+    street = after in STREET_AFTER and clues.capitals[end]
     penalty += _STREET if street else 0.0
     if start in clues.masked or (start in clues.streets and not _is_near_town(mention, words, rows, others)):
         penalty += _MASKED
     return Setting(
         size=end - start,
         at_cue=clues.crossing and _stands_at_cue(mention, clues),
-        municipality=not MUNICIPALITY_CUE.isdisjoint(before) or after[0:1] == ["municipality"],
-        cut=_is_part_of_name(mention, clues),
-        feature=bool(after) and _is_feature(words[end : end + 2]),
+        municipality=after == "municipality" or not MUNICIPALITY_CUE.isdisjoint(before),
+        cut=_is_part_of_name(mention, clues, feature=feature),
+        feature=feature,
         continued=end - start == 1 and prefixed,
         prefixed=prefixed,
-        section=bool(after) and after[0] in SECTION_CUE,
+        section=after in SECTION_CUE,
         following=_state_after(end, clues) if states and not (start in states and end in states) else None,
         is_state=start in states and len(words) > end - start,
         penalty=penalty,
         holders=[],
         is_whole=len(words) == end - start,
-        ranch=before[-1:] != [] and (before[-2] if before[-1] in _ARTICLES and before[1:] else before[-1]) in RANCH_CUE,
+        ranch=bool(before) and (before[-2] if before[-1] in _ARTICLES and before[1:] else before[-1]) in RANCH_CUE,
         street=street,
     )
 
@@ -131,23 +132,23 @@ _CARGO_PLACES = frozenset({("cargo", "facility"), ("commercial", "facility"), ("
                            ("cargo", "port"), ("commercial", "port"), ("cargo", "lot")})  # fmt: skip
 
 
-def _is_part_of_name(mention: Mention, clues: Clues) -> bool:
-    """Tell whether a capitalised, unknown word follows a one-word name: 'Mission' in 'Mission Bay'."""
+def _is_part_of_name(mention: Mention, clues: Clues, *, feature: bool) -> bool:
+    """Tell whether a capitalised, unknown word follows a one-word name, or a `feature`: 'Mission' in 'Mission Bay'."""
     end = mention.end
     words = clues.words
     if end >= len(words) or not clues.capitals[end] or clues.dashes[end]:
         return False
     after = words[end]
-    if _is_feature(words[end : end + 2]) or (after == "city" and mention.start in clues.states):
+    if feature or (after == "city" and mention.start in clues.states):
         return True
     if end - mention.start > 1 and words[mention.start] not in FEATURE_FIRSTS:
         return False
     return after not in COMMON and end not in clues.states and not is_road(after)
 
 
-def _is_feature(after: list[str]) -> bool:
+def _is_feature(after: str, following: list[str]) -> bool:
     """Tell whether the words after a name make it that of something else: 'Creek', 'National Forest'."""
-    return after[0] in FEATURES or (after[0] in FEATURE_STYLES and not FEATURES.isdisjoint(after[1:]))
+    return after in FEATURES or (after in FEATURE_STYLES and not FEATURES.isdisjoint(following))
 
 
 def is_told_by_capitals(setting: Setting, clues: Clues) -> bool:

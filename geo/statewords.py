@@ -58,25 +58,24 @@ def find_states(tokens: Tokens, vocabulary: set[str]) -> dict[int, State]:
     words = tokens.words
     on_road = not ROAD_CUE.isdisjoint(vocabulary)
     states: dict[int, State] = {}
-    at = 0
-    while at < len(words):
-        word = words[at]
-        length = 0
-        if word in _STATE_STARTS:
-            length = next((n for n in (3, 2, 1) if tuple(words[at : at + n]) in STATE_WORDS), 0)
-            before = words[at - 1] if at else ""
-            town = (
-                _is_followed_by_state(words, at + length)
-                or (on_road and True in tokens.dashes[at : at + length + 1])
-                or "ciudad" in words[max(0, at - 2) : at]
-            )
-            if length and (town or (word == "colorado" and before == "rio")):
-                pass
-            elif length:
-                states[at] = STATE_WORDS[tuple(words[at : at + length])]
-            elif word in STATE_CODES and at and tokens.capitals[at] and before not in ("de", "la"):
+    end = 0
+    for at, word in enumerate(words):
+        if at < end or word not in _STATE_STARTS:
+            continue
+        length = next((n for n in (3, 2, 1) if tuple(words[at : at + n]) in STATE_WORDS), 0)
+        end = at + length
+        before = words[at - 1] if at else ""
+        if not length:
+            if word in STATE_CODES and at and tokens.capitals[at] and before not in ("de", "la"):
                 states[at] = STATE_CODES[word]
-        at += length or 1
+            continue
+        town = (
+            _is_followed_by_state(words, end)
+            or (on_road and True in tokens.dashes[at : end + 1])
+            or "ciudad" in words[max(0, at - 2) : at]
+        )
+        if not town and not (word == "colorado" and before == "rio"):
+            states[at] = STATE_WORDS[tuple(words[at:end])]
     return states | _find_far(tokens, vocabulary) if far else states
 
 
