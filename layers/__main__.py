@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from data.store import load_atlas
 from geo.command import run_command
 from geo.errors import ViewError
 from geo.view import LISTS, View
+from geo.viewquery import OPENED, PAGES
+from geo.words import _
 from layers.atlas_map import CONTROLS
 from layers.export import EXPORTERS, export, export_table, format_options
 from layers.figure import SERIES
@@ -23,7 +26,23 @@ from layers.languages import LANGUAGES, speaking
 from layers.payload import LAYERS
 from layers.report import write_report
 
-DAY = click.DateTime(["%Y-%m-%d"])
+
+class Day(click.ParamType):  # type: ignore[type-arg]
+    """A day, written as 2024-07-01."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, _context: click.Context | None) -> date:
+        """Return the day, or raise `ViewError`."""
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d").date()
+        except ValueError as error:
+            key = repr(param.opts[0] if param else self.name)
+            message = _("{key} is {text}, which is not a date; write it as 2024-07-01.")
+            raise ViewError(message.format(key=key, text=repr(value))) from error
+
+
+DAY = Day()
 
 VIEW_OPTIONS = (
     click.option("--from", "date_from", type=DAY, metavar="DAY", help="First day, as 2024-07-01."),
@@ -68,7 +87,7 @@ def read_view(given: dict[str, Any], **sight: Any) -> View:
     start, end = given.pop("date_from"), given.pop("date_to")
     fields = {name: given.pop(key) for key, name in LISTS.items()}
     fields |= {name: given.pop(name) for name in ("undated", "size")}
-    return View(start and start.date(), end and end.date(), **fields, **sight)
+    return View(start, end, **fields, **sight)
 
 
 def read_sight(target: Path, given: Mapping[str, str | None]) -> dict[str, Any]:
@@ -77,10 +96,21 @@ def read_sight(target: Path, given: Mapping[str, str | None]) -> dict[str, Any]:
     suffix = target.suffix.lower().lstrip(".")
     if suffix in EXPORTERS and suffix != "html":
         format_options(suffix, words)
+    for layer in Words()(words.get("hide", "none")):
+        check_word("layer", layer, LAYERS)
     view, problems = View.from_query(words)
+    if words.get("open") and not view.opened:
+        check_word("panel", words["open"], [f"{kind}:ID" for kind in OPENED] + [*PAGES])
     if problems:
         raise ViewError(problems[0])
     return {"hidden": view.hidden, "position": view.position, "opened": view.opened}
+
+
+def check_word(name: str, value: str, known: Sequence[str]) -> None:
+    """Raise `ViewError` where `value` is none of the `known` words of the option that `name` tells."""
+    if value not in known:
+        message = _("Unknown {name} {value!r}; expected one of {known}.")
+        raise ViewError(message.format(name=name, value=value, known=", ".join(known)))
 
 
 @main.command("export")

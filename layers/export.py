@@ -164,8 +164,9 @@ def check_view(atlas: Atlas, view: View) -> None:
     """Raise `ViewError` at the first value of `view` that the atlas does not know."""
     check_dates(view)
     known = _known_words(atlas)
-    chosen = {key: getattr(view, name) for key, name in LISTS.items()} | {"size": (view.size,)}
-    for name, values in chosen.items():
+    chosen = [(key, getattr(view, name)) for key, name in LISTS.items()] + [("size", (view.size,))]
+    kind, _colon, opened = view.opened.partition(":")
+    for name, values in [*chosen, (kind, (opened,) if opened else ())]:
         for value in values:
             if value not in known[name]:
                 words = sorted(known[name])

@@ -183,7 +183,12 @@ def test_the_command_writes_the_view(run: Run, atlas: Atlas, capsys: pytest.Capt
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ("out.html --from soon", "Invalid value for '--from': 'soon' does not match the format '%Y-%m-%d'."),
+        ("out.html --from soon", "'--from' is 'soon', which is not a date; write it as 2024-07-01."),
+        ("out.html --to 2024-02-31", "'--to' is '2024-02-31', which is not a date; write it as 2024-07-01."),
+        ("out.html --hide roads", "Unknown layer 'roads'; expected one of events, plazas, ports."),
+        ("out.html --open roads",
+         "Unknown panel 'roads'; expected one of place:ID, plaza:ID, port:ID, sources, embed."),
+        ("out.html --open plaza:nowhere", "Unknown plaza 'nowhere'; expected one of nogales."),
         ("out.geojson --colour red", "No such option '--colour'."),
         ("out.csv --title Hello", "A .csv file takes no option 'title'; leave it out."),
         ("", f"Missing argument 'OUT.{'|'.join(EXPORTERS)}'."),
