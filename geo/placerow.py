@@ -14,6 +14,7 @@ SETTLED = frozenset({"city", "town", "municipality"})
 ENTRY = frozenset({"crossing", "port"})
 QUARTERS = frozenset({"city", "town", "near"})
 NEIGHBOUR_KM = 100.0
+RIVER_KM = 80.0
 UNKNOWN_PEOPLE = 1_000.0
 
 

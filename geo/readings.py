@@ -9,10 +9,11 @@ from typing import NamedTuple
 from geo.aliases import Key
 from geo.clues import Clues, states_of_road
 from geo.placeindex import Mention, PlaceIndex
-from geo.placerow import ENTRY, NEIGHBOUR_KM, QUARTERS, SETTLED, PlaceRow, distance_km
+from geo.placerow import ENTRY, RIVER_KM, SETTLED, PlaceRow
 from geo.placetext import is_road
 from geo.placewords import CARGO_WORDS, GENERIC, WALK_CUE
 from geo.setting import Setting, is_told_by_capitals, read_setting
+from geo.support import points_for_others, points_if_held
 
 _BASE = {
     "city": 50.0, "town": 50.0, "near": 50.0, "road": 40.0, "municipality": 46.0, "county": 38.0, "sector": 34.0,
@@ -23,18 +24,14 @@ _WHOLE_STATE = 60.0
 _STRADDLING_KM = 20.0
 """From this radius on a desert, range or sector may reach into the state beside its own."""
 _UNUSED = frozenset({"old", "planned", "former", "closed"})
-_AREAS = frozenset({"municipality", "county", "sector", "state", "field_office"})
 _NUMBERED = 8.0
 _ITS_STYLE = 5.0
 _ROUTE = frozenset({"route", "sr"})
 _OTHER_ROAD = 9.0
 _BORDER_COUNTRIES = frozenset({"US", "MX"})
 _HELD = frozenset({",", "(", "in", "en", "de", "municipio", "municipality", "of", "del"})
-_RIVER_KM = 80.0
-_FAR_OFF = -30.0
 _ACROSS_KM = 40.0
 _KNOWN_PEOPLE = 50_000.0
-_TOWN_PEOPLE = 5_000.0
 
 
 class Reading(NamedTuple):
@@ -74,8 +71,8 @@ def score_readings(
             if score is None or state is None:
                 continue
             score += _place_score(place, key, setting) + state - order * 0.5
-            score += _support(place, others) if others else 0.0
-            score += _held(place, setting.holders) if setting.holders else 0.0
+            score += points_for_others(place, others) if others else 0.0
+            score += points_if_held(place, setting.holders) if setting.holders else 0.0
             readings.append(Reading(mention, place, score - setting.penalty, entry.bare))
     readings.sort(key=_SCORE, reverse=True)
     return readings
@@ -96,11 +93,11 @@ def _kind_score(place: PlaceRow, bare: bool, mention: Mention, setting: Setting,
             return None
         if setting.is_whole and not place.names and clues.words[0] != "ejido":
             return None
-        if not clues.named_states and (setting.ranch or (setting.street and place.border_km > _RIVER_KM)):
+        if not clues.named_states and (setting.ranch or (setting.street and place.border_km > RIVER_KM)):
             return None
         if setting.municipality:
             score += 16 if kind == "municipality" else -2
-        if clues.river and place.border_km > _RIVER_KM:
+        if clues.river and place.border_km > RIVER_KM:
             return None
         return score + 14 if setting.section else score
     if kind in ENTRY:
@@ -173,35 +170,3 @@ def _state_score(place: PlaceRow, setting: Setting, clues: Clues) -> float | Non
 def _is_remote(place: PlaceRow) -> bool:
     """Tell whether the agencies of the other country would hardly name a place: a small town off the border."""
     return place.kind in ("city", "town") and place.border_km > _ACROSS_KM and place.population < _KNOWN_PEOPLE
-
-
-def _held(place: PlaceRow, holders: list[PlaceRow]) -> float:
-    """Points when the name right after is that of a town or area that holds the place: 'Comales, Camargo'."""
-    if place.kind not in QUARTERS:
-        return 0.0
-    areas = (area for area in holders if area.kind in SETTLED or area.kind == "county")
-    return 6.0 if any(distance_km(place, area) <= area.radius_km for area in areas) else 0.0
-
-
-def _support(place: PlaceRow, others: list[PlaceRow]) -> float:
-    """Points for other names of the text that lie near the place or hold it, or against a crossing far from them."""
-    nearest = NEIGHBOUR_KM
-    own_id, parent_id, lat = place.place_id, place.parent_id, place.lat
-    for other in others:
-        if other.place_id == parent_id or own_id == other.parent_id:
-            return 8.0
-        reach = other.radius_km if other.kind in _AREAS and other.radius_km < 150 else 0.0
-        if abs(other.lat - lat) < 1 + reach / 100:
-            nearest = min(nearest, max(0.0, distance_km(place, other) - reach))
-    if nearest < NEIGHBOUR_KM:
-        return 9.0 - 4.0 * nearest / NEIGHBOUR_KM
-    return _FAR_OFF if _is_elsewhere(place, others) else 0.0
-
-
-def _is_elsewhere(place: PlaceRow, others: list[PlaceRow]) -> bool:
-    """Tell whether the other names tell a town that speaks against a crossing or checkpoint far from it."""
-    if place.kind == "checkpoint":
-        return any(other.kind in SETTLED and other.population > 0 for other in others)
-    return place.kind == "crossing" and any(
-        other.border_km < _RIVER_KM and other.population > _TOWN_PEOPLE for other in others
-    )
