@@ -56,6 +56,7 @@ class PlaceIndex:
         self._close()
         self._frozen = {key: tuple(map(Entry._make, entries.items())) for key, entries in self._entries.items()}
         self._entries.clear()
+        self._whole &= self._frozen.keys()
         self._lengths = _lengths_by_first(self._frozen)
 
     def find_mentions(self, tokens: Tokens, cued: frozenset[str] = frozenset()) -> Iterator[Mention]:
