@@ -9,10 +9,14 @@ const SMALLEST = 160;
 const STILL = 3;
 
 export class Framing {
-  /** @param {any} map @param {() => number} besideOf pixels that the legend covers at the right @param {[number, number, number] | null} position zoom, latitude, longitude */
-  constructor(map, besideOf, position) {
+  /**
+   * @param {any} map
+   * @param {{above: () => number, beside: () => number}} covered pixels of the title at the top, of the legend at the right
+   * @param {[number, number, number] | null} position zoom, latitude, longitude
+   */
+  constructor(map, covered, position) {
     this.map = map;
-    this.besideOf = besideOf;
+    this.covered = covered;
     this.wanted = position;
     this.home = { zoom: 5, center: map.getCenter() };
     this.isFramed = false;
@@ -34,15 +38,19 @@ export class Framing {
 
   /** @param {[number, number, number] | null} position null for the whole border */
   show(position) {
-    const { map } = this;
+    const { map, covered } = this;
     this.wanted = position;
     if (!this.isFramed) return;
-    map.fitBounds(BORDER, { animate: false, paddingTopLeft: [8, 60], paddingBottomRight: [this.besideOf(), 8] });
+    const paddingTopLeft = [8, covered.above() + 8], paddingBottomRight = [covered.beside() + 8, 8];
+    map.fitBounds(BORDER, { animate: false, paddingTopLeft, paddingBottomRight });
     this.home = { zoom: map.getZoom(), center: map.getCenter() };
     if (position) map.setView([position[1], position[2]], position[0], { animate: false });
   }
 
-  /** Zoom, latitude and longitude of the middle; null while the whole border is framed. @returns {[number, number, number] | null} */
+  /**
+   * Zoom, latitude and longitude of the middle; null while the whole border is framed.
+   * @returns {[number, number, number] | null}
+   */
   get position() {
     const { map, home } = this, zoom = map.getZoom(), center = map.getCenter().wrap();
     if (!this.isFramed) return this.wanted;
@@ -50,12 +58,16 @@ export class Framing {
     return [zoom, center.lat, center.lng].map((one, i) => Number(one.toFixed(i ? 4 : 2)));
   }
 
-  /** Pan no more than needed to see a spot beside the panel. @param {any} found place, port or plaza @param {HTMLElement} node of the panel */
+  /**
+   * Pan no more than needed to see a spot beside the panel.
+   * @param {any} found place, port or plaza @param {HTMLElement} node of the panel
+   */
   uncover(found, node) {
     const [lon, lat] = found.label ?? [found.lon ?? null, found.lat ?? null];
     const map = this.map.getContainer().getBoundingClientRect(), panel = node.getBoundingClientRect();
     const beside = panel.left > map.left + 40;
-    const covered = beside ? [map.right - panel.left + 30, 20] : [20, Math.max(map.bottom - panel.top, 0) + 30];
-    if (lon !== null && lat !== null) this.map.panInside([lat, lon], { paddingTopLeft: [20, 80], paddingBottomRight: covered });
+    const paddingBottomRight = beside ? [map.right - panel.left + 30, 20] : [20, Math.max(map.bottom - panel.top, 0) + 30];
+    if (lon === null || lat === null) return;
+    this.map.panInside([lat, lon], { paddingTopLeft: [20, this.covered.above() + 20], paddingBottomRight });
   }
 }

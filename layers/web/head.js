@@ -4,17 +4,22 @@
 import { el, joined } from "atlas/dom";
 import { _, numberText } from "atlas/words";
 
+/** A line as high as the count, which is known when the map stands beside it already. */
+const BLANK = "\u00a0";
+
 /** Title, count, and the line of days and filters for where no control shows them. @param {any} meta of the payload */
 export function makeHead(meta) {
-  const count = el("p", { id: "atlas-count", "aria-live": "polite" }), shown = el("p", { id: "atlas-shown" });
-  return { count, shown, node: el("header", { id: "atlas-head", class: "atlas-card" }, el("h1", {}, meta.title), count, shown) };
+  const count = el("p", { id: "atlas-count", "aria-live": "polite" }, BLANK), shown = el("p", { id: "atlas-shown" });
+  const node = el("header", { id: "atlas-head", class: "atlas-card" }, el("h1", {}, meta.title), count, shown);
+  return { count, shown, node };
 }
 
 /** @param {any} meta of the payload @param {[string, () => void][]} buttons text and what each opens */
 export function makeFoot(meta, buttons) {
   const version = meta.generated || String(meta.digest || "").slice(0, 12);
+  const text = joined([meta.bias_note, meta.source_line, version && _("Version {version}", { version })]);
   return el("footer", { id: "atlas-foot" },
-    el("span", { class: "atlas-foot-text" }, joined([meta.source_line, meta.bias_note, version && _("Version {version}", { version })])),
+    el("span", { class: "atlas-foot-text" }, text),
     ...buttons.map(([text, onclick]) => el("button", { type: "button", class: "atlas-foot-button", onclick }, text)));
 }
 

@@ -81,8 +81,9 @@ export class Page {
     if (this.has("zoom")) L.control.zoom({ position: "bottomleft", zoomInTitle: _("Zoom in"), zoomOutTitle: _("Zoom out") }).addTo(map);
     L.control.scale({ position: "bottomright" }).addTo(map);
     if (!locked) this.looks.read(this.data.notices);
-    const beside = () => (this.legend.body.hidden || !this.has("legend") ? 8 : this.legend.node.offsetWidth + 20);
-    this.framing = new Framing(map, beside, this.looks.sight.map);
+    const above = () => this.head.node.offsetTop + this.head.node.offsetHeight;
+    const beside = () => (this.legend.body.hidden || !this.has("legend") ? 0 : this.legend.node.offsetWidth + 12);
+    this.framing = new Framing(map, { above, beside }, this.looks.sight.map);
     this.scene = new Scene(map, this.data, this.looks.sight.hide); // drawn once, where the map now stands
     this.legend.check(this.looks.sight.hide);
     new Pointer(map, (x, y, k, reach) => this.scene.find(x, y, k, reach), {

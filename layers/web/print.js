@@ -60,20 +60,29 @@ export class Print {
       whole.drawImage(layer.canvas, 0, 0, frame.width, frame.height);
     }
     drawScale(whole, frame, map.getCenter().lat);
-    whole.canvas.setAttribute("role", "img");
-    whole.canvas.setAttribute("aria-label", _("Map"));
-    return whole.canvas;
+    return pictureOf(/** @type {OffscreenCanvas} */ (/** @type {unknown} */ (whole.canvas)));
   }
 }
 
 /** The context of a new canvas for a frame. @param {import("atlas/canvas").Frame} frame */
 function sheetOf({ width, height, ratio }) {
-  const canvas = document.createElement("canvas");
-  canvas.width = width * ratio;
-  canvas.height = height * ratio;
-  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  const canvas = new OffscreenCanvas(width * ratio, height * ratio);
+  const ctx = /** @type {CanvasRenderingContext2D} */ (/** @type {unknown} */ (canvas.getContext("2d")));
   ctx.scale(ratio, ratio);
   return ctx;
+}
+
+/**
+ * The pixels of a drawing and nothing else: of a canvas drawn for paper Chromium prints the strokes again, and those of the
+ * land come out larger than the layers upon it.
+ * @param {OffscreenCanvas} drawn
+ */
+function pictureOf(drawn) {
+  const { width, height } = drawn;
+  const canvas = el("canvas", { width: String(width), height: String(height), role: "img", "aria-label": _("Map") });
+  const holder = /** @type {ImageBitmapRenderingContext} */ (canvas.getContext("bitmaprenderer"));
+  holder.transferFromImageBitmap(drawn.transferToImageBitmap());
+  return canvas;
 }
 
 /** A length in kilometres at the lower right. @param {CanvasRenderingContext2D} ctx @param {import("atlas/canvas").Frame} frame @param {number} lat */

@@ -248,12 +248,18 @@ def test_on_paper_are_the_map_and_what_it_rests_on_and_nothing_to_press(page: Pa
     expect(page.locator("#atlas-print")).to_contain_text("1 January 2024 to 31 December 2024")
     expect(page.locator("#atlas-print")).to_contain_text("Data version")
     pale = page.evaluate("""() => {
-      const canvas = document.querySelector("#atlas-print canvas");
-      return [...canvas.getContext("2d").getImageData(canvas.width / 2, 20, 1, 1).data];
+      const printed = document.querySelector("#atlas-print canvas"), seen = new OffscreenCanvas(1, 1).getContext("2d");
+      seen.drawImage(printed, printed.width / 2, 20, 1, 1, 0, 0, 1, 1);
+      return [...seen.getImageData(0, 0, 1, 1).data];
     }""")
     assert min(pale) > 200
     page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
     expect(page.locator("#atlas-print")).to_have_count(0)
+
+
+def test_the_map_on_paper_is_one_picture_so_that_nothing_in_it_is_shifted(page: Page, document: str) -> None:
+    open_document(page, document)
+    assert re.findall(rb"/Width (2880)\b", page.pdf()) == [b"2880"]
 
 
 @pytest.mark.parametrize("width", [320, 390, 768])
@@ -265,10 +271,14 @@ def test_a_narrow_page_holds_all_of_it(page: Page, atlas: Atlas, tmp_path: Path,
       .filter((node) => node.getBoundingClientRect().right > innerWidth + 1 && !node.closest(".atlas-track"))
       .map((node) => node.className)""")
     assert wide == []
-    title, legend = (page.locator(part).bounding_box() for part in ("#atlas-head", "#atlas-legend"))
+    title, legend, head = (page.locator(part).bounding_box() for part in ("h1", "#atlas-legend", "#atlas-head"))
     assert title
     assert legend
+    assert head
     assert title["x"] + title["width"] <= legend["x"]
+    west = page.evaluate("() => Object.values(window).find((one) => one instanceof L.Map)"
+                         ".latLngToContainerPoint([32.54, -117.12])")  # fmt: skip
+    assert head["y"] + head["height"] < west["y"], "the title covers Tijuana"
     for button in page.locator("#atlas-foot").get_by_role("button").all():
         expect(button).to_be_in_viewport(ratio=1)
 
