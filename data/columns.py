@@ -107,6 +107,11 @@ def load_mapping(path: Path) -> Mapping:
         about = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise SourceError(_("cannot read the mapping {file}: give a YAML file").format(file=path)) from error
+    if not isinstance(about, dict) or not isinstance(about.get("items"), list):
+        raise SourceError(
+            _("{file} is no mapping: expected columns (role: column) and a list of items, as --save-mapping writes")
+            .format(file=path)
+        )  # fmt: skip
     try:
         return _checked(about)
     except (TypeError, ValueError, AttributeError, KeyError) as error:

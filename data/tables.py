@@ -60,7 +60,7 @@ def read_chunks(path: Path, rows: int = CHUNK_ROWS, *, sheet: str = "") -> Itera
         raise SourceError(_("{file} is empty: expected a table with a header row").format(file=path.name))
     if len(filled) > 1:
         raise SourceError(
-            _("{file} has {count} sheets with a table ({names}): name one").format(
+            _("{file} has {count} sheets with a table ({names}): name one, or save it as a file of its own").format(
                 file=path.name, count=len(filled), names=", ".join(filled)
             )
         )

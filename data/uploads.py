@@ -11,6 +11,8 @@ import pandas as pd
 
 from data.columns import column_words
 from data.tables import read_sheets
+from geo.errors import SourceError
+from geo.words import _
 
 SAMPLE = 200
 
@@ -30,10 +32,13 @@ def read_upload(content: bytes, name: str) -> dict[str, pd.DataFrame]:
     Raises
     ------
     SourceError
-        It is no table; one sentence says why.
+        It is no table, or one without a row; one sentence says why.
     """
     with upload_path(content, name) as path:
-        return {name: table.reset_index(drop=True) for name, table in read_sheets(path).items()}
+        tables = {sheet: table.reset_index(drop=True) for sheet, table in read_sheets(path).items() if len(table)}
+    if not tables:
+        raise SourceError(_("{file} has a header and no row: expected a table with rows").format(file=name))
+    return tables
 
 
 def guess_place_columns(table: pd.DataFrame) -> tuple[str, tuple[str, ...]]:

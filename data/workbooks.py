@@ -40,7 +40,8 @@ def read_workbook_rows(path: Path) -> dict[str, Iterator[list[str]]]:
             names = set(archive.namelist())
             _check_size(archive, path.name)
             if "xl/workbook.xml" not in names and "content.xml" not in names:
-                raise SourceError(_("{file} is no workbook: give an xlsx or ods file").format(file=path.name))
+                told = _("{file} is no workbook: give an xlsx or ods file, or the table inside the archive by itself")
+                raise SourceError(told.format(file=path.name))
             sheets = read_ods_sheets(path) if "content.xml" in names else read_xlsx_sheets(path)
     except _DAMAGE as error:
         raise _damaged(path.name) from error

@@ -14,6 +14,7 @@ from data.columns import load_mapping, save_mapping
 from data.imports import run_import
 from geo.errors import SourceError
 from geo.gazetteer import Gazetteer
+from geo.mapping import ItemColumns, Mapping
 
 HEADER = "date,place,drug,quantity,unit"
 ROW = '2020-01-05,"Nogales, Arizona",heroin,2,kg'
@@ -209,3 +210,16 @@ def test_a_reject_names_the_row_of_the_sheet(tmp_path: Path, gazetteer: Gazettee
     rows = [["note", *[""] * 4], [""] * 5, HEADER.split(","), [""] * 5, ["2020-01-07", "Tijuana", "wood", "2", "kg"]]
     pd.DataFrame(rows).to_excel(book, index=False, header=False)
     assert run_import(book, gazetteer=gazetteer).batch.rejects["row_id"].tolist() == ["5"]
+
+
+@pytest.mark.parametrize("text", ["", "hello: world", "columns: {}", "items: 3"])
+def test_a_file_that_is_no_mapping_is_told_what_one_holds(text: str, tmp_path: Path) -> None:
+    told = r"m.yaml is no mapping: expected columns \(role: column\) and a list of items, as --save-mapping writes$"
+    with pytest.raises(SourceError, match=told):
+        load_mapping(write(tmp_path / "m.yaml", text))
+
+
+def test_a_mapping_of_other_columns_names_those_of_the_file_alone(csv: Path, gazetteer: Gazetteer) -> None:
+    other = Mapping({"date": "Tag"}, (ItemColumns("Ware"),))
+    with pytest.raises(SourceError, match="no column 'Tag', which the mapping names: it has name, colour$"):
+        run_import(write(csv, "name,colour", "a,b"), mapping=other, gazetteer=gazetteer)

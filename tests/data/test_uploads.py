@@ -22,8 +22,12 @@ def test_an_upload_is_read_whatever_its_encoding() -> None:
 
 
 def test_what_is_no_table_is_one_sentence() -> None:
-    with pytest.raises(SourceError, match=r"empty\.csv"):
+    with pytest.raises(SourceError, match=r"empty\.csv is empty: expected a table with a header row"):
         read_upload(b"", "empty.csv")
+    with pytest.raises(SourceError, match=r"blank\.csv is empty: expected a table with a header row"):
+        read_upload(b"\n\n  \n", "blank.csv")
+    with pytest.raises(SourceError, match=r"head\.csv has a header and no row: expected a table with rows"):
+        read_upload(b"place,agency\n", "head.csv")
 
 
 @pytest.mark.parametrize(

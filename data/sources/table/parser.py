@@ -14,6 +14,8 @@ from geo.rejects import list_rejects
 from geo.words import _
 
 JOIN = ", "
+OWN = ("row_id", "digest")
+"""Columns of the rows that the import adds; a file has none of these names."""
 
 
 def parse(rows: pd.DataFrame, mapping: Mapping, words: LoadWords) -> Parsed:
@@ -28,7 +30,7 @@ def parse(rows: pd.DataFrame, mapping: Mapping, words: LoadWords) -> Parsed:
     if lacking:
         raise SourceError(
             _("the table has no column {column}, which the mapping names: it has {columns}").format(
-                column=repr(lacking[0]), columns=", ".join(map(str, rows.columns[:12]))
+                column=repr(lacking[0]), columns=", ".join([str(name) for name in rows if name not in OWN][:12])
             )
         )
     shared = _shared_columns(rows, mapping)
