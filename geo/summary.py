@@ -22,7 +22,7 @@ class Figures:
 
     `weights_kg` has one weight per commodity code, drugs before the rest, largest first. `undated_out` are undated
     events that only the undated filter hides; `unplaced` are shown events without a spot on the map; `rejects` are
-    set-aside rows.
+    set-aside rows; a row whose place alone is not known is an event, and counted as one not placed.
     """
 
     events: int
@@ -48,7 +48,7 @@ def summarise(atlas: Atlas, view: View) -> Figures:
         undated=int(shown["start_date"].isna().sum()),
         undated_out=len(with_undated) - len(shown),
         unplaced=int((~placed).sum()),
-        rejects=len(atlas.rejects),
+        rejects=int((atlas.rejects["stage"] != "geocode").sum()),
     )
 
 

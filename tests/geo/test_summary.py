@@ -66,7 +66,7 @@ def atlas(make_atlas: Any) -> Any:
         agencies=pd.DataFrame({"agency_code": ["cbp"], "label_en": ["Customs"]}),
         reports=pd.DataFrame({"event_id": ["a", "a", "b"], "source_id": ["s1", "s2", "s2"]}),
         sources=pd.DataFrame({"source_id": ["s1", "s2"], "url": ["https://one.example", "https://two.example"]}),
-        rejects=pd.DataFrame({"reason": ["no place"]}),
+        rejects=pd.DataFrame({"stage": ["geocode", "validate"], "reason": ["several places", "no day"]}),
     )
 
 

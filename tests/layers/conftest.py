@@ -13,6 +13,7 @@ from shapely.geometry import LineString, Point, Polygon, box
 
 from geo.atlas import Atlas
 from geo.command import run_command
+from geo.schema import REJECT_COLUMNS
 from layers import __main__ as command
 
 Run = Callable[..., int]
@@ -151,7 +152,7 @@ def atlas() -> Atlas:
         **claims(),
         seizures=seizures(),
         seizure_items=items(),
-        rejects=pd.DataFrame(),
+        rejects=pd.DataFrame(columns=REJECT_COLUMNS),
         **vocabularies(),
         areas=gpd.GeoDataFrame({"place_id": ["mun-26043"]}, geometry=[clockwise], crs=4326),
         mx_states=areas("code", SON=box(-115, 26, -108, 32.5)),
