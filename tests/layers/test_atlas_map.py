@@ -60,6 +60,16 @@ def payload(page: Page) -> dict[str, Any]:
     return json.loads(page.text_of("script", id="atlas-data"))
 
 
+def test_the_format_is_described_block_by_block_and_name_by_name(page: Page, payload: dict[str, Any]) -> None:
+    described = (Path(__file__).parents[2] / "docs/document-format.md").read_text(encoding="utf-8")
+    named = re.search(r"## Payload\n(.*?)\n## ", described, re.DOTALL)
+    assert named
+    rows = re.findall(r"^\| (`.*?) \|", named[1], re.MULTILINE)
+    assert sorted(re.findall(r"`(\w+)`", " ".join(rows))) == sorted(payload)
+    blocks = [f"#{block['id']}" for block in page.named("script") if "id" in block]
+    assert re.findall(r"^\| `(#[\w-]+)`", described, re.MULTILINE) == blocks
+
+
 def test_nothing_is_loaded_from_anywhere(page: Page) -> None:
     loads = [
         (tag, value)
