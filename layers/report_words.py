@@ -99,8 +99,10 @@ def window_words(first: date | None, last: date | None) -> str:
     >>> window_words(date(2024, 7, 1), None)
     'From 1 July 2024 on'
     """
+    if first and last and first != last:
+        return _("{from} to {to}").format(**{"from": day_words(first), "to": day_words(last)})
     if first and last:
-        return _("{start} to {end}").format(start=day_words(first), end=day_words(last))
+        return day_words(first)
     if first:
         return _("From {start} on").format(start=day_words(first))
     return _("Until {end}").format(end=day_words(last)) if last else _("All days")

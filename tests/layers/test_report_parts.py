@@ -57,6 +57,20 @@ def test_the_days_of_a_view_are_a_sentence(first: date | None, last: date | None
     assert window_words(first, last) == words
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2023, 1, 1), date(2024, 12, 31), "1 de enero de 2023 al 31 de diciembre de 2024"),
+        (date(2023, 1, 1), None, "Desde el 1 de enero de 2023"),
+        (None, date(2024, 12, 31), "Hasta el 31 de diciembre de 2024"),
+        (date(2024, 7, 1), date(2024, 7, 1), "1 de julio de 2024"),
+    ],
+)
+def test_the_days_of_a_view_in_spanish(first: date | None, last: date | None, words: str) -> None:
+    with speaking("es"):
+        assert window_words(first, last) == words
+
+
 def test_a_sentence_has_no_leading_zero() -> None:
     assert day_words(date(2023, 2, 3)) == "3 February 2023"
 
