@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -121,7 +121,7 @@ def _ask_online(matches: pd.DataFrame, texts: pd.Series, service: OnlineService)
     """Ask the service for the texts the gazetteer does not know; what is ambiguous stays for the reader to decide."""
     unknown = (matches["status"] == "unresolved") & (matches["method"] != READER) & (texts.str.strip() != "")
     answers = pd.DataFrame(
-        [asdict(service.match(text)) for text in _progress(texts[unknown].tolist(), unit=" texts")],
+        [service.match(text) for text in _progress(texts[unknown].tolist(), unit=" texts")],
         index=matches.index[unknown],
         columns=matches.columns,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from functools import lru_cache
 from typing import Any, NoReturn
 
@@ -70,7 +69,7 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
             raise GeocoderQueryError(_("{query!r} is no text: give the words of a place").format(query=query))
         match = self._gazetteer.match(query, context=context)
         if match.status == "resolved":
-            location = Location(match.matched_name, (match.lat, match.lon), asdict(match))
+            location = Location(match.matched_name, (match.lat, match.lon), match._asdict())
             return location if exactly_one else [location]
         if match.status == "ambiguous" and not exactly_one:
             said = {"status": match.status, "candidates": match.candidates, "reason": match.reason}
@@ -118,7 +117,7 @@ def _whole() -> tuple[pd.DataFrame, Gazetteer]:
 
 def _location(place: Any, **said: Any) -> Location:
     address = ", ".join(part for part in (place.name, place.admin1, place.country) if part)
-    return Location(address, (place.lat, place.lon), asdict(match_of(place, 0.0)) | said)
+    return Location(address, (place.lat, place.lon), match_of(place, 0.0)._asdict() | said)
 
 
 def _nearest(places: pd.DataFrame, lon: float, lat: float) -> pd.Index:

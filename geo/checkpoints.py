@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from geo.clues import Clues
 from geo.match import Match, apply_offset, match_near, match_of
 from geo.placerow import PlaceRow, distance_km
@@ -33,7 +31,7 @@ def checkpoint_near(checkpoints: list[PlaceRow], best: Reading, clues: Clues, ma
     )  # fmt: skip
     inside = _in_town(best, clues) and near and distance_km(near[0], place) > max(place.radius_km, SAME_SPOT_KM)
     if near and alone and not inside:
-        return replace(match_of(near[0], best.score), method="checkpoint near " + place.name)
+        return match_of(near[0], best.score)._replace(method="checkpoint near " + place.name)
     if spot.method == "offset":
         return spot
     radius = max(match.radius_km, SAME_SPOT_KM)

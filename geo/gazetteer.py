@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import islice
-from operator import attrgetter
 
 import pandas as pd
 
@@ -38,7 +36,6 @@ MOST_MENTIONS = 24
 """Names read from one text; a place text has few, and every name is weighed against every other."""
 _SPOT_SCORE = 40.0
 _CHECKED = SETTLED | {"station", "sector", "road", "near"}
-_VALUES = attrgetter(*MATCH_FIELDS)
 
 
 class Gazetteer:
@@ -86,7 +83,7 @@ class Gazetteer:
             return match
         corrected = self._spelling.correct(text)
         again = self._match(corrected, context) if corrected else match
-        return replace(again, method=again.method + ", spelling corrected") if again.status == "resolved" else match
+        return again._replace(method=again.method + ", spelling corrected") if again.status == "resolved" else match
 
     def match_places(self, texts: pd.Series, contexts: pd.Series | None = None) -> pd.DataFrame:
         """Return one row of `Match` fields per text, index as `texts`; equal texts are matched once.
@@ -96,7 +93,7 @@ class Gazetteer:
         words = texts.fillna("").astype(str).tolist()
         around = [""] * len(words) if contexts is None else contexts.fillna("").astype(str).tolist()
         pairs = list(zip(words, around, strict=True))
-        known = {pair: _VALUES(self.match(pair[0], context=pair[1])) for pair in dict.fromkeys(pairs)}
+        known = {pair: self.match(pair[0], context=pair[1]) for pair in dict.fromkeys(pairs)}
         columns = list(zip(*(known[pair] for pair in pairs), strict=True)) or [()] * len(MATCH_FIELDS)
         return pd.DataFrame(
             {name: list(values) for name, values in zip(MATCH_FIELDS, columns, strict=True)}, index=texts.index

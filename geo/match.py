@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
 
 from geo.clues import Clues
 from geo.offsets import UNSAID_SHIFT_KM, Offset, move_point, read_offset
@@ -37,8 +37,7 @@ _WIDE = frozenset({"state", "county", "sector", "field_office"})
 _ENDS = SETTLED | {"station", "near"}
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The place a text means; lon, lat in degrees, radius_km the reach of the words; NaN when not resolved."""
 
     place_id: str = ""
@@ -55,7 +54,7 @@ class Match:
     reason: str = ""
 
 
-MATCH_FIELDS = tuple(field.name for field in fields(Match))
+MATCH_FIELDS = Match._fields
 
 
 def precision_of(kind: str) -> str:
@@ -84,10 +83,8 @@ def match_of(place: PlaceRow, score: float) -> Match:
 
 def match_near(match: Match, lon: float, lat: float, radius_km: float, method: str) -> Match:
     """Return `match` as a spot near its place: at lon, lat (degrees) within radius_km."""
-    return replace(
-        match, kind="near", precision="near", lon=round(lon, 5), lat=round(lat, 5), radius_km=round(radius_km, 1),
-        method=method
-    )  # fmt: skip
+    lon, lat, radius_km = round(lon, 5), round(lat, 5), round(radius_km, 1)
+    return match._replace(kind="near", precision="near", lon=lon, lat=lat, radius_km=radius_km, method=method)
 
 
 def match_spot(spot: Spot, score: float) -> Match:
@@ -165,7 +162,7 @@ def _of_two_states(best: Reading, readings: list[Reading], clues: Clues) -> Matc
     if clues.words[first.mention.end : last.mention.start] not in AND_WORDS and not _on_dash(first, last, clues):
         return None
     area = area_of([reading.place for reading in pair], best, "state")
-    return replace(area, radius_km=round(area.radius_km + max(reading.place.radius_km for reading in pair), 1))
+    return area._replace(radius_km=round(area.radius_km + max(reading.place.radius_km for reading in pair), 1))
 
 
 def _on_section(group: list[Reading], clues: Clues) -> list[Reading]:
@@ -188,8 +185,8 @@ def area_of(places: list[PlaceRow], best: Reading, kind: str = "near") -> Match:
     lon, lat = (sum(getattr(row, axis) for row in places) / len(places) for axis in ("lon", "lat"))
     middle = best.place._replace(lon=lon, lat=lat)
     radius = max(distance_km(middle, row) for row in places) + 5
-    match = replace(match_of(best.place, best.score), matched_name=" – ".join(row.name for row in places))
-    return replace(match_near(match, lon, lat, radius, "between places"), kind=kind)
+    match = match_of(best.place, best.score)._replace(matched_name=" – ".join(row.name for row in places))
+    return match_near(match, lon, lat, radius, "between places")._replace(kind=kind)
 
 
 def _joined(a: Reading, b: Reading, clues: Clues, listed: bool) -> bool:

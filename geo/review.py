@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields, replace
 from typing import Any
 
 import geopandas as gpd
@@ -10,7 +9,7 @@ import pandas as pd
 
 from geo.choices import Choice, fold_text, read_choices
 from geo.errors import SchemaError
-from geo.match import Match, match_of
+from geo.match import MATCH_FIELDS, Match, match_of
 from geo.words import _
 
 STATUSES = ("resolved", "ambiguous", "unresolved")
@@ -43,7 +42,7 @@ def apply_choices(
     placed = dict(zip(chosen, _chosen_matches(list(chosen.values()), places), strict=True))
     found = [placed.get(key) or placed.get((key[0], "")) for key in _keys(texts, contexts)]
     mask = [match is not None for match in found]
-    rows = pd.DataFrame([asdict(match) for match in found if match is not None], columns=_MATCH_COLUMNS)
+    rows = pd.DataFrame([match for match in found if match is not None], columns=_MATCH_COLUMNS)
     rows = rows.astype(matches.dtypes[_MATCH_COLUMNS].to_dict())
     reviewed = matches.copy()
     for name in _MATCH_COLUMNS:
@@ -77,7 +76,7 @@ def reviewed_points(table: pd.DataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(table, geometry=points)
 
 
-_MATCH_COLUMNS = [field.name for field in fields(Match)]
+_MATCH_COLUMNS = list(MATCH_FIELDS)
 
 
 def _keys(texts: pd.Series, contexts: pd.Series | None) -> list[tuple[str, str]]:
@@ -98,7 +97,7 @@ def _chosen_match(choice: Choice, rows: dict[Any, Any]) -> Match:
     reason = _("chosen by {who}").format(who=who) if who else _("chosen by the reader")
     if choice.is_point:
         point = Match(matched_name=choice.text.strip(), kind="near", precision="near", status="resolved")
-        placed = replace(point, lon=choice.lon, lat=choice.lat, radius_km=choice.radius_km)
+        placed = point._replace(lon=choice.lon, lat=choice.lat, radius_km=choice.radius_km)
     elif choice.place_id in rows:
         placed = match_of(rows[choice.place_id], 0.0)
     else:
@@ -107,4 +106,4 @@ def _chosen_match(choice: Choice, rows: dict[Any, Any]) -> Match:
                 text=choice.text, place_id=choice.place_id
             )
         )
-    return replace(placed, method=READER, reason=reason)
+    return placed._replace(method=READER, reason=reason)
