@@ -64,7 +64,7 @@ def table_events(table: pd.DataFrame, atlas: Atlas, *, name: str) -> Events:
     start = read_days(table["start_date"])
     end = read_days(table["end_date"]) if "end_date" in table else start
     agency, agencies = read_agencies(table["agency_code"], atlas)
-    place, spots = read_spots(table, atlas)
+    place, spots = read_spots(table, atlas, start)
     columns = EventColumns(
         start=start,
         end=np.where((start == UNDATED) | (end == UNDATED), start, np.maximum(start, end)),
@@ -84,8 +84,14 @@ def table_events(table: pd.DataFrame, atlas: Atlas, *, name: str) -> Events:
     )
 
 
-def read_spots(table: pd.DataFrame, atlas: Atlas) -> tuple[NDArray[np.int64], Spots]:
-    """Return for each row the index of its spot, -1 for none, and the different spots, frequent ones first."""
+def read_spots(
+    table: pd.DataFrame, atlas: Atlas, start: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], Spots]:
+    """Return for each row the index of its spot, -1 for none, and the different spots, frequent ones first.
+
+    `start` are the days of the rows: equally frequent spots are in the order of their day, so that those of a window of
+    time stand side by side in the memory of the browser.
+    """
     lon, lat = (read_numbers(table[name], least=-limit, most=limit) for name, limit in LIMITS.items())
     half = np.isnan(lon) != np.isnan(lat)
     if half.any():
@@ -98,7 +104,7 @@ def read_spots(table: pd.DataFrame, atlas: Atlas) -> tuple[NDArray[np.int64], Sp
     x, y = (np.rint(degrees[placed] * UNITS_PER_DEGREE).astype(np.int64) for degrees in (lon, lat))
     radius_m = np.rint(np.nan_to_num(radius[placed]) * 100).astype(np.int64)
     key = ((x + (1 << 25)) << 25) + y + (1 << 24)  # 51 bits: one number for a point
-    codes, first = _group(key, radius_m * len(PRECISIONS) + precision[placed])
+    codes, first = _group(key, radius_m * len(PRECISIONS) + precision[placed], start[placed])
     place = np.full(count, -1)
     place[placed] = codes
     lon, lat = x[first] / UNITS_PER_DEGREE, y[first] / UNITS_PER_DEGREE
@@ -119,10 +125,12 @@ def read_texts(table: pd.DataFrame) -> dict[str, Sequence[Any]]:
     return texts
 
 
-def _group(point: NDArray[np.int64], kind: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _group(
+    point: NDArray[np.int64], kind: NDArray[np.int64], day: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return for each row the number of its pair, and the first row of each pair.
 
-    Frequent pairs have the low numbers, which are short; of equally frequent ones the lower point is first.
+    Frequent pairs have the low numbers, which are short; of equally frequent ones the earlier is first.
     """
     if (kind == kind[:1]).all():
         codes = pd.factorize(point)[0]
@@ -130,7 +138,7 @@ def _group(point: NDArray[np.int64], kind: NDArray[np.int64]) -> tuple[NDArray[n
         codes = pd.factorize(pd.MultiIndex.from_arrays([point, kind]))[0]
     first = np.empty(codes.max(initial=-1) + 1, dtype=np.int64)
     first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
-    order = np.lexsort((kind[first], point[first], -np.bincount(codes, minlength=len(first))))
+    order = np.lexsort((first, day[first], -np.bincount(codes, minlength=len(first))))
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
     return rank[codes], first[order]

@@ -77,16 +77,16 @@ def test_the_document_says_whose_table_it_is(atlas: Atlas) -> None:
     assert "Plaza Atlas has not checked it" in document
 
 
-def test_frequent_spots_have_the_low_numbers(atlas: Atlas) -> None:
-    count = 6
+def test_frequent_spots_have_the_low_numbers_then_those_of_early_days(atlas: Atlas) -> None:
+    days = [3, 1, 1, 5, 6, 7, 2]
     rows = pd.DataFrame({
-        "event_id": [str(number) for number in range(count)], "start_date": "2024-01-01", "agency_code": "",
-        "commodity_code": "fentanyl", "quantity_kg": 1.0,
-        "lon": [-117.0, -111.0, -100.0, -111.0, -111.0, -100.0], "lat": 31.0,
+        "event_id": [str(number) for number in range(len(days))], "start_date": [f"2024-01-0{day}" for day in days],
+        "agency_code": "", "commodity_code": "fentanyl", "quantity_kg": 1.0,
+        "lon": [-117.0, -111.0, -100.0, -111.0, -111.0, -100.0, -98.0], "lat": 31.0,
     })  # fmt: skip
     events = table_events(rows, atlas, name="mine.csv")
-    assert events.columns.place.tolist() == [2, 0, 1, 0, 0, 1]
-    assert events.spots is not None and events.spots.lon.tolist() == [-111.0, -100.0, -117.0]
+    assert events.columns.place.tolist() == [3, 0, 1, 0, 0, 1, 2]
+    assert events.spots is not None and events.spots.lon.tolist() == [-111.0, -100.0, -98.0, -117.0]
 
 
 @pytest.mark.parametrize(
