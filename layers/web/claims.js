@@ -7,13 +7,15 @@ import { _ } from "atlas/words";
 /** @typedef {{status: "controlled" | "contested" | "presence" | "none", organizations: string[], sources: number,
  *   conflict: boolean}} Standing */
 
+/** First and last day of a view; infinite where open. @param {import("atlas/filter").View} view */
+export const daysOf = (view) => ({ from: isoToDay(view.from) ?? -Infinity, to: isoToDay(view.to) ?? Infinity });
+
 /**
  * Claims of the plaza whose days overlap the window; null is open.
- * @param {any} plaza @param {import("atlas/filter").View} view
+ * @param {any} plaza @param {import("atlas/filter").View} view @param {{from: number, to: number}} [days] of the view
  * @returns {any[]}
  */
-export function claimsIn(plaza, view) {
-  const from = isoToDay(view.from) ?? -Infinity, to = isoToDay(view.to) ?? Infinity;
+export function claimsIn(plaza, view, { from, to } = daysOf(view)) {
   return plaza.claims.filter((/** @type {any} */ claim) => (claim.to ?? Infinity) >= from && (claim.from ?? -Infinity) <= to);
 }
 
@@ -23,7 +25,7 @@ export function claimsIn(plaza, view) {
  * @returns {any[]}
  */
 export function actionsIn(plaza, view) {
-  const from = isoToDay(view.from) ?? -Infinity, to = isoToDay(view.to) ?? Infinity;
+  const { from, to } = daysOf(view);
   return plaza.actions
     .filter((/** @type {any} */ action) => (action.day === null ? view.undated : action.day >= from && action.day <= to))
     .sort((/** @type {any} */ a, /** @type {any} */ b) => (b.day ?? -Infinity) - (a.day ?? -Infinity));

@@ -3,8 +3,9 @@
 
 import { Areas } from "atlas/areas";
 import { mercatorX, mercatorY } from "atlas/canvas";
-import { Selection } from "atlas/filter";
 import { ScreenGrid } from "atlas/grid";
+import { Selection } from "atlas/selection";
+import { Sorter } from "atlas/sorter";
 import { Stamper } from "atlas/stamper";
 import { EXACT, largestRadius, makeLook, radiusWithin } from "atlas/symbols";
 
@@ -13,13 +14,10 @@ import { EXACT, largestRadius, makeLook, radiusWithin } from "atlas/symbols";
 /** @typedef {{index: number, place: any, x: number, y: number, look: Look, quantity: number, events: number,
  *   rows: [number, number][]}} Mark x and y in unit Mercator, rows by commodity. */
 
-/* Radii are told apart to half a pixel. */
-const HALVES = 2;
+/* Radii are told apart to half a pixel, and there are so many of them. */
+const HALVES = 2, RADII = 256;
 /* Centres closer than this share of the larger radius: one symbol hides the other. */
 const HIDING = 0.7;
-
-/* Symbols of one radius are drawn by bands from north to south: those drawn one after the other are near in memory. */
-const BANDS = 64;
 
 export class Events {
   /** @param {any} data the payload */
@@ -35,7 +33,7 @@ export class Events {
       if (lon !== null && lat !== null) [this.x[i], this.y[i]] = [mercatorX(lon), mercatorY(lat)];
       if (EXACT.has(precision) && !approximate) this.solid[i] = 1;
     }
-    this.bands = bandsOf(this.y);
+    this.sorter = new Sorter(this.y, RADII);
     this.halves = new Uint8Array(places.length);
     this.lookOf = new Uint32Array(places.length);
     this.found = new Uint32Array(places.length);
@@ -47,15 +45,19 @@ export class Events {
     this.areas = new Areas(data, this.x, this.y);
     this.grid = new ScreenGrid();
     this.stamper = new Stamper();
-    this.seen = { ids: new Uint32Array(0), x: new Float32Array(0), y: new Float32Array(0), count: 0 };
+    const { length } = places;
+    this.seen = { ids: new Uint32Array(length), x: new Float32Array(length), y: new Float32Array(length), count: 0 };
+    /** Size of the last drawing, while its symbols are not in the grid yet. */
+    this.ungridded = /** @type {{width: number, height: number} | null} */ (null);
   }
 
   /**
-   * @param {import("atlas/filter").Selection} selection
+   * @param {Selection} selection
    * @param {number} largest quantity that has the largest symbol
    */
   setSelection(selection, largest) {
-    const most = largestRadius(), known = new Map(), { halves, lookOf, x } = this;
+    const most = largestRadius(), { halves, lookOf, x } = this;
+    const known = { plain: new Int32Array(this.styles.length * RADII * 2).fill(-1), keys: new Map() };
     const amounts = selection.sized < 0 ? selection.events : selection.kg;
     this.selection = selection;
     this.looks = [];
@@ -68,21 +70,21 @@ export class Events {
       lookOf[index] = this.look(index, halves[index], known);
       if (x[index] === x[index]) this.found[count++] = index;
     }
-    this.sort(count);
+    this.order = this.sorter.sort(this.found.subarray(0, count), halves);
   }
 
   /**
    * Number of the look in `looks`, the same for equal looks.
-   * @param {number} index of the place @param {number} halves @param {Map<number | string, number>} known
+   * @param {number} index of the place @param {number} halves
+   * @param {{plain: Int32Array, keys: Map<string, number>}} known numbers by commodity, size and solidity, and by key
    */
-  look(index, halves, known) {
-    const only = this.selection.onlyAt(index), solid = this.solid[index];
-    const short = (only * 256 + halves) * 2 + solid, found = only < 0 ? undefined : known.get(short);
-    if (found !== undefined) return found;
+  look(index, halves, { plain, keys }) {
+    const only = this.selection.onlyAt(index), solid = this.solid[index], short = (only * RADII + halves) * 2 + solid;
+    if (only >= 0 && plain[short] >= 0) return plain[short];
     const { parts, shape } = this.partsOf(index), look = makeLook(halves / HALVES, shape, parts, solid === 1);
-    const number = known.get(look.key) ?? this.looks.push(look) - 1;
-    known.set(look.key, number);
-    if (only >= 0) known.set(short, number);
+    const number = keys.get(look.key) ?? this.looks.push(look) - 1;
+    keys.set(look.key, number);
+    if (only >= 0) plain[short] = number;
     return number;
   }
 
@@ -98,20 +100,6 @@ export class Events {
     const shapes = new Set(shown.map(([commodity]) => this.styles[commodity].shape));
     const parts = [...weights].map(([colour, weight]) => ({ colour, weight }));
     return { parts, shape: shapes.size === 1 ? [...shapes][0] : "circle" };
-  }
-
-  /** Order the first `count` of those found by radius, the largest first, and by band: counted, not compared. @param {number} count */
-  sort(count) {
-    const starts = new Uint32Array(256 * BANDS), { halves, bands, found } = this;
-    for (let i = 0; i < count; i++) starts[(255 - halves[found[i]]) * BANDS + bands[found[i]]]++;
-    let sum = 0;
-    for (let i = 0; i < starts.length; i++) {
-      const size = starts[i];
-      starts[i] = sum;
-      sum += size;
-    }
-    this.order = new Uint32Array(count);
-    for (let i = 0; i < count; i++) this.order[starts[(255 - halves[found[i]]) * BANDS + bands[found[i]]]++] = found[i];
   }
 
   get count() {
@@ -141,22 +129,27 @@ export class Events {
 
   /** Keep what is in the frame, in the order of drawing. @param {Frame} frame */
   see({ k, ox, oy, width, height }) {
-    const { order, x, y, halves, seen, grid } = this, beyond = 2 * largestRadius();
-    if (seen.ids.length < order.length) {
-      this.seen = { ids: new Uint32Array(order.length), x: new Float32Array(order.length), y: new Float32Array(order.length), count: 0 };
-      return this.see(/** @type {Frame} */ ({ k, ox, oy, width, height }));
-    }
+    const { order, x, y, seen } = this, beyond = 2 * largestRadius();
     let count = 0;
-    grid.clear(width, height, order.length);
     for (const index of order) {
       const px = x[index] * k - ox, py = y[index] * k - oy;
       if (px < -beyond || py < -beyond || px > width + beyond || py > height + beyond) continue;
-      grid.add(count, px, py, halves[index] / HALVES);
       seen.ids[count] = index;
       seen.x[count] = px;
       seen.y[count++] = py;
     }
     seen.count = count;
+    this.ungridded = { width, height };
+  }
+
+  /** The symbols of the last drawing by their spots, put there when first asked for. */
+  filledGrid() {
+    const { grid, seen, halves, ungridded } = this;
+    if (!ungridded) return grid;
+    grid.clear(ungridded.width, ungridded.height, seen.count);
+    for (let i = 0; i < seen.count; i++) grid.add(i, seen.x[i], seen.y[i], halves[seen.ids[i]] / HALVES);
+    this.ungridded = null;
+    return grid;
   }
 
   /**
@@ -166,7 +159,7 @@ export class Events {
   at(x, y, reach) {
     const { seen, halves } = this;
     let inside = -1, least = Infinity, nearest = -1, nearestGap = reach;
-    this.grid.near(x, y, reach, (i) => {
+    this.filledGrid().near(x, y, reach, (i) => {
       const r = halves[seen.ids[i]] / HALVES, gap = Math.hypot(seen.x[i] - x, seen.y[i] - y) - r;
       if (gap <= 0 && (r < least || (r === least && i > inside))) [inside, least] = [i, r];
       else if (gap > 0 && gap < nearestGap) [nearest, nearestGap] = [i, gap];
@@ -182,22 +175,10 @@ export class Events {
   overlapping(index, k) {
     const { seen, halves, x, y } = this, found = [index], at = seen.ids.subarray(0, seen.count).indexOf(index);
     if (at < 0) return found;
-    this.grid.near(seen.x[at], seen.y[at], 0, (i) => {
+    this.filledGrid().near(seen.x[at], seen.y[at], 0, (i) => {
       const other = seen.ids[i], distance = Math.hypot(x[other] - x[index], y[other] - y[index]) * k;
       if (other !== index && distance < (HIDING * Math.max(halves[other], halves[index])) / HALVES) found.push(other);
     });
     return found;
   }
-}
-
-/** Band of each place, from the northernmost. @param {Float64Array} y in unit Mercator, NaN for none */
-function bandsOf(y) {
-  let least = Infinity, most = -Infinity;
-  for (const one of y) {
-    if (one < least) least = one;
-    if (one > most) most = one;
-  }
-  const bands = new Uint8Array(y.length), share = BANDS / (most - least || 1);
-  for (let i = 0; i < y.length; i++) bands[i] = Math.min(BANDS - 1, Math.floor((y[i] - least) * share) || 0);
-  return bands;
 }

@@ -2,7 +2,7 @@
 /** The territories of the plazas: no hue; status is line and texture. */
 
 import { mercatorX, mercatorY } from "atlas/canvas";
-import { actionsIn, claimsIn, standingLines, standingOf } from "atlas/claims";
+import { actionsIn, claimsIn, daysOf, standingLines, standingOf } from "atlas/claims";
 import { contains, decodeShapes, isOutside, pathOf } from "atlas/shapes";
 import { theme } from "atlas/theme";
 
@@ -16,19 +16,29 @@ export class Plazas {
   constructor(data) {
     const shapes = decodeShapes(data.plaza_shapes);
     this.plazas = data.plazas.map((/** @type {any} */ plaza, /** @type {number} */ i) => ({
-      plaza, shape: shapes[i], x: mercatorX(plaza.label[0]), y: mercatorY(plaza.label[1]), standing: standingOf([]), actions: 0,
+      plaza, shape: shapes[i], x: mercatorX(plaza.label[0]), y: mercatorY(plaza.label[1]), claims: [], standing: standingOf([]),
       place: "", path: new Path2D(),
     }));
+    /** @type {import("atlas/filter").View | null} */
+    this.view = null;
     /** Of the last drawing, by its colour. */
     this.hatch = { colour: "", pattern: /** @type {CanvasPattern | null} */ (null) };
   }
 
-  /** @param {import("atlas/filter").View} view */
+  /** Standings are made again where the view has other claims. @param {import("atlas/filter").View} view */
   setView(view) {
+    const days = daysOf(view);
+    this.view = view;
     for (const one of this.plazas) {
-      one.standing = standingOf(claimsIn(one.plaza, view));
-      one.actions = actionsIn(one.plaza, view).length;
+      const claims = claimsIn(one.plaza, view, days);
+      if (!isSame(claims, one.claims)) one.standing = standingOf(claims);
+      one.claims = claims;
     }
+  }
+
+  /** How many actions of a plaza the view shows. @param {any} plaza */
+  actionsOf(plaza) {
+    return this.view ? actionsIn(plaza, this.view).length : 0;
   }
 
   /** The statuses that a drawing of the frame shows: equal texts, equal territories. @param {Frame} frame */
@@ -96,6 +106,9 @@ export class Plazas {
     return pattern;
   }
 }
+
+/** @param {any[]} some @param {any[]} others */
+const isSame = (some, others) => some.length === others.length && some.every((one, i) => one === others[i]);
 
 /** @param {CanvasRenderingContext2D} ctx @param {string} colour */
 function hatchPattern(ctx, colour) {

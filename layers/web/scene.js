@@ -155,7 +155,8 @@ export class Scene {
     if (port) return { kind: "port", id: port.id, name: port.name, text: _("Port of entry"), index: -1 };
     const plaza = this.shown.plazas ? this.plazas.at(x, y) : null;
     if (!plaza) return null;
-    const { standing, actions } = this.plazas.plazas.find((/** @type {any} */ one) => one.plaza === plaza);
+    const { standing } = this.plazas.plazas.find((/** @type {any} */ one) => one.plaza === plaza);
+    const actions = this.plazas.actionsOf(plaza);
     const told = actions === 1 ? _("1 action") : _("{n} actions", { n: numberText(actions) });
     const text = joined([_("Plaza, schematic"), ...standingLines(standing), actions && told]);
     return { kind: "plaza", id: plaza.id, name: plaza.name, text, index: -1 };
