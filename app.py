@@ -117,7 +117,7 @@ def show_export(atlas: Atlas, view: View) -> None:
     """Draw the download buttons, a file made when its button is pressed, and the choice of tiles for the map here."""
     from layers import downloads
 
-    st.caption(_("Files of the events of this view, with their sources and how to cite."))
+    st.caption(downloads.tell_downloads(atlas, view))
     with st.container(horizontal=True):
         for suffix, button in downloads.list_downloads(atlas, view).items():
             st.download_button(*button, on_click="ignore", key=suffix, icon=":material/download:")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from geo.atlas import Atlas
-from geo.view import View
+from geo.view import View, select_events
 from geo.words import _
 from layers.export import file_bytes
 
@@ -30,8 +30,17 @@ def format_words() -> dict[str, tuple[str, str]]:
     }
 
 
+def tell_downloads(atlas: Atlas, view: View) -> str:
+    """Return what a reader is told over the buttons of the files of `view`."""
+    if not len(select_events(atlas, view)):
+        return _("No event is in this view; widen the dates or leave out a filter.")
+    return _("Files of the events of this view, with their sources and how to cite.")
+
+
 def list_downloads(atlas: Atlas, view: View) -> dict[str, tuple[str, Callable[[], bytes], str, str]]:
-    """Return by suffix label, maker, name and media type of each file of `view`."""
+    """Return by suffix label, maker, name and media type of each file of `view`; none where it has no event."""
+    if not len(select_events(atlas, view)):
+        return {}
     return {
         suffix: (label, partial(file_bytes, atlas, view, suffix), f"plaza-atlas.{suffix}", mime)
         for suffix, (label, mime) in format_words().items()

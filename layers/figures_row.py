@@ -14,7 +14,7 @@ from geo.words import _
 def figures_html(found: Figures, names: Mapping[str, str]) -> str:
     """Return the figures of a view; `names` are the labels of commodity codes."""
     weights = [(names.get(code, code), f"{kg:,.0f}\u202fkg") for code, kg in found.weights_kg.items()]
-    first, *others = weights or [("", "–")]
+    name, most = weights[0] if weights else ("", "–")
     left = {
         _("{n} undated excluded"): found.undated_out,
         _("{n} not placed"): found.unplaced,
@@ -23,7 +23,8 @@ def figures_html(found: Figures, names: Mapping[str, str]) -> str:
     texts = (
         (_("Events"), f"{found.events:,}", _("{n} undated").format(n=f"{found.undated:,}")),
         (_("Places"), f"{found.places:,}", ""),
-        (_("Weight · {name}").format(name=first[0]), first[1], " · ".join(map(" ".join, others[:4]))),
+        (_("Weight · {name}").format(name=name) if name else _("Weight"), most,
+         " · ".join(map(" ".join, weights[1:5]))),
         (_("Left out"), f"{found.undated_out + found.unplaced:,}",
          " · ".join(text.format(n=f"{count:,}") for text, count in left.items() if count) or _("nothing")),
     )  # fmt: skip

@@ -122,5 +122,9 @@ def source_tables(atlas: Atlas) -> list[tuple[str, pd.DataFrame, dict[str, Any]]
         "tier": {"label": _("Kind")}, "licence": {"label": _("Licence")},
         "url": {"label": _("Address"), "type_config": {"type": "link"}},
     }  # fmt: skip
+    told = {
+        "table": {"label": _("Table")}, "row_id": {"label": _("Row")}, "stage": {"label": _("Step")},
+        "column": {"label": _("Column")}, "value": {"label": _("Value")}, "reason": {"label": _("Reason")},
+    }  # fmt: skip
     sources = pd.DataFrame(atlas.sources[list(words)].sort_values(["publisher", "published"]))
-    return [(_("Sources"), sources, words), (_("Set aside or not placed"), atlas.rejects, {})]
+    return [(_("Sources"), sources, words), (_("Set aside or not placed"), atlas.rejects, told)]

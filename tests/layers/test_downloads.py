@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from geo.atlas import Atlas
 from geo.view import View
-from layers.downloads import format_words, list_downloads
+from layers.downloads import format_words, list_downloads, tell_downloads
 from layers.export import COMPANIONS, EXPORTERS, file_bytes
 
 
@@ -17,3 +19,10 @@ def test_a_button_makes_the_file_of_the_view(atlas: Atlas) -> None:
     label, make, name, mime = list_downloads(atlas, view)["geojson"]
     assert (label, name, mime) == ("GeoJSON", "plaza-atlas.geojson", "application/geo+json")
     assert make() == file_bytes(atlas, view, "geojson")
+
+
+def test_a_view_without_an_event_has_no_button_and_says_why(atlas: Atlas) -> None:
+    view = View(date_to=date(1900, 12, 31), undated=False)
+    assert list_downloads(atlas, view) == {}
+    assert tell_downloads(atlas, view) == "No event is in this view; widen the dates or leave out a filter."
+    assert tell_downloads(atlas, View()) == "Files of the events of this view, with their sources and how to cite."
