@@ -24,13 +24,14 @@ from geo.statewords import State, find_states
 class Clues:
     """The evidence of one text.
 
-    By token position: `states`, `streets`, `masked` (routes, homes, datelines),
+    `vocabulary` is the set of the words. By token position: `states`, `streets`, `masked` (routes, homes, datelines),
     `away` (those of them that are surely not the place), `aside` (in parentheses). `river`: the
     border river is named; `cued`: the kinds whose kind word is in the text; `roads`: its numbered roads; `leaning`: the
     country of the agency or the language; `shouted`: all is in capitals.
     """
 
     words: list[str]
+    vocabulary: set[str]
     capitals: list[bool]
     dashes: list[bool]
     crossing: bool
@@ -69,6 +70,7 @@ def read_clues(tokens: Tokens, context: str) -> Clues:
     away = _positions_after(words, AWAY_CUES, AWAY_END) | set(range(tokens.dateline)) if masked else _NOWHERE
     return Clues(
         words=words,
+        vocabulary=vocabulary,
         capitals=tokens.capitals,
         dashes=tokens.dashes,
         crossing=crossing,

@@ -121,7 +121,7 @@ class Gazetteer:
                 return Match(candidates=_label(readings[0].place), reason=reason)
             readings = there
         best = measured_from(self._refine(readings, clues), readings, clues)
-        on_road = clues.roads or not POST_WORDS.isdisjoint(clues.words)
+        on_road = clues.roads or not POST_WORDS.isdisjoint(clues.vocabulary)
         if on_road and best.place.kind not in ("crossing", "port", "checkpoint"):
             spot = self._posts.find_spot(clues, readings)
             if spot and not (clues.checkpoint and best.place.kind in SETTLED):

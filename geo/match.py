@@ -114,7 +114,7 @@ def apply_offset(best: Reading, clues: Clues, match: Match) -> Match:
     if offset and best.place.kind not in _WIDE:
         lon, lat, radius = move_point(match.lon, match.lat, offset)
         return match_near(match, lon, lat, radius, "offset")
-    if best.place.kind in SETTLED and not AIRPORT_CUE.isdisjoint(clues.words):
+    if best.place.kind in SETTLED and not AIRPORT_CUE.isdisjoint(clues.vocabulary):
         return match_near(match, match.lon, match.lat, max(match.radius_km, AIRPORT_KM), "airport, near its town")
     if best.place.kind in ("city", "town", "road") and not NEAR_CUE.isdisjoint(words[-3:]):
         return match_near(match, match.lon, match.lat, max(match.radius_km, UNSAID_SHIFT_KM), "near")
@@ -123,7 +123,7 @@ def apply_offset(best: Reading, clues: Clues, match: Match) -> Match:
 
 def _border_offset(best: Reading, clues: Clues) -> Offset | None:
     """The distance from the border, for a place at the border: '20 miles north of the border near Sasabe'."""
-    if best.place.border_km >= AT_BORDER_KM or BORDER_WORDS.isdisjoint(clues.words):
+    if best.place.border_km >= AT_BORDER_KM or BORDER_WORDS.isdisjoint(clues.vocabulary):
         return None
     at = next(at for at, word in enumerate(clues.words) if word in BORDER_WORDS)
     return read_offset(clues.words[max(0, at - 12) : at])
@@ -132,14 +132,14 @@ def _border_offset(best: Reading, clues: Clues) -> Offset | None:
 def match_between(best: Reading, readings: list[Reading], clues: Clues) -> Match | None:
     """A road between two towns, or a list of towns: one area that holds them all."""
     kind, start = best.place.kind, best.mention.start
-    between = not BETWEEN_CUE.isdisjoint(clues.words)
+    between = not BETWEEN_CUE.isdisjoint(clues.vocabulary)
     if kind != "state" and kind not in (_ENDS if between else SETTLED):
         return None
     if all(reading.mention.start == start for reading in readings):
         return None
     if kind == "state":
         return _of_two_states(best, readings, clues)
-    kinds = _ENDS if between or "tramo" in clues.words else SETTLED
+    kinds = _ENDS if between or "tramo" in clues.vocabulary else SETTLED
     peers: dict[int, Reading] = {}
     for reading in readings:
         if reading.place.kind in kinds and reading.score > best.score - (30 if between else 14):
@@ -167,7 +167,7 @@ def _of_two_states(best: Reading, readings: list[Reading], clues: Clues) -> Matc
 
 def _on_section(group: list[Reading], clues: Clues) -> list[Reading]:
     """The two ends of the section of road that the text names after 'tramo', when it names one."""
-    if "tramo" not in clues.words:
+    if "tramo" not in clues.vocabulary:
         return group
     start = clues.words.index("tramo")
     after = [reading for reading in group if reading.mention.start > start]

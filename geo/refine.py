@@ -71,7 +71,7 @@ def measured_from(best: Reading, readings: list[Reading], clues: Clues) -> Readi
 
 def cargo_crossing(best: Reading, cargo: list[PlaceRow], clues: Clues) -> Reading | None:
     """The one of the `cargo` crossings that the named port has, when the text speaks of cargo."""
-    if CARGO_WORDS.isdisjoint(clues.words):
+    if CARGO_WORDS.isdisjoint(clues.vocabulary):
         return None
     words = set(clues.words[best.mention.start : best.mention.end])
     own = [
@@ -99,7 +99,7 @@ def numbered_near(best: Reading, readings: list[Reading], clues: Clues) -> Readi
 
 def port_of_two(best: Reading, readings: list[Reading], clues: Clues) -> Reading | None:
     """The port of the best crossing, when the text names another of its crossings, too: 'DeConcini and Mariposa'."""
-    if ANDS.isdisjoint(clues.words):
+    if ANDS.isdisjoint(clues.vocabulary):
         return None
     own = [r for r in readings if r.place.kind == "crossing" and r.place.parent_id == best.place.parent_id]
     if all(reading.mention == best.mention for reading in own):
@@ -120,7 +120,7 @@ def belongs_to(reading: Reading, port: Reading, clues: Clues) -> bool:
 
 def listed_entries(best: Reading, readings: list[Reading], clues: Clues) -> list[Reading]:
     """The other ports and crossings of a list: 'ports of entry at Hidalgo and Eagle Pass'."""
-    if best.place.kind not in ENTRY or ANDS.isdisjoint(clues.words):
+    if best.place.kind not in ENTRY or ANDS.isdisjoint(clues.vocabulary):
         return []
     firsts: dict[int, Reading] = {}
     for reading in readings:

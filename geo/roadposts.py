@@ -56,10 +56,9 @@ class RoadPosts:
 
     def _on_section(self, clues: Clues) -> list[Post]:
         """Return the posts of the sections whose two ends the text names."""
-        vocabulary = set(clues.words)
         found = []
         for section, posts in self._by_section.items():
-            if section[0][0] in vocabulary and section[1][0] in vocabulary and ends_at(section, clues.words):
+            if clues.vocabulary.issuperset((section[0][0], section[1][0])) and ends_at(section, clues.words):
                 found += posts
         return found
 
@@ -86,7 +85,7 @@ class RoadPosts:
 
     def _at_junction(self, clues: Clues) -> Spot | None:
         roads = [self._by_road.get(road, []) for road in dict.fromkeys(clues.roads)]
-        if JUNCTION_CUE.isdisjoint(clues.words) or len(roads) != 2:
+        if JUNCTION_CUE.isdisjoint(clues.vocabulary) or len(roads) != 2:
             return None
         pairs = [(distance_km(a.place, b.place), a, b) for a, b in product(*roads)]
         near, first, _second = min(pairs, key=lambda pair: pair[0], default=(JUNCTION_KM, None, None))

@@ -33,10 +33,10 @@ _STREET = 20.0
 class Setting:
     """The surroundings of one mention.
 
-    `cut`: an unknown name follows, `feature`: such as Island; `prefixed`: one stands before, `continued`: it does
-    before a single word; `following`: the state written after it; `penalty`: points off for streets, routes and asides;
-    `holders`: the places of the name right after; `is_whole`: it is the whole text; `ranch`: it is called a ranch,
-    `street`: a street.
+    `cut`: an unknown name follows, `feature`: what makes it another name, as Creek or National Forest; `prefixed`: one
+    stands before, `continued`: it does before a single word; `following`: the state written after it; `penalty`: points
+    off for streets, routes and asides; `holders`: the places of the name right after; `is_whole`: it is the whole text;
+    `ranch`: it is called a ranch, `street`: a street.
     """
 
     size: int
@@ -61,7 +61,7 @@ def read_setting(mention: Mention, clues: Clues, rows: list[PlaceRow], others: l
     start, end = mention.start, mention.end
     words, states = clues.words, clues.states
     before, after = words[max(0, start - 3) : start], words[end] if end < len(words) else ""
-    feature = _is_feature(after, words[end + 1 : end + 2])
+    feature = after in FEATURES or (after in FEATURE_STYLES and not FEATURES.isdisjoint(words[end + 1 : end + 2]))
     prefixed = _continues_name(mention, clues)
     penalty = 6.0 if start in clues.aside else 0.0
     street = after in STREET_AFTER and clues.capitals[end]
@@ -144,11 +144,6 @@ def _is_part_of_name(mention: Mention, clues: Clues, *, feature: bool) -> bool:
     if end - mention.start > 1 and words[mention.start] not in FEATURE_FIRSTS:
         return False
     return after not in COMMON and end not in clues.states and not is_road(after)
-
-
-def _is_feature(after: str, following: list[str]) -> bool:
-    """Tell whether the words after a name make it that of something else: 'Creek', 'National Forest'."""
-    return after in FEATURES or (after in FEATURE_STYLES and not FEATURES.isdisjoint(following))
 
 
 def is_told_by_capitals(setting: Setting, clues: Clues) -> bool:
