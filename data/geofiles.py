@@ -43,7 +43,8 @@ def read_geofile(path: Path) -> pd.DataFrame:
     Raises
     ------
     SourceError
-        The file is damaged, has no single layer or no coordinate system, or unpacks to more than `MAX_UNPACKED` bytes.
+        The file is damaged, has no feature, no single layer or no coordinate system, or unpacks to more than
+        `MAX_UNPACKED` bytes.
     """
     layer = _only_layer(path)
     try:
@@ -52,6 +53,8 @@ def read_geofile(path: Path) -> pd.DataFrame:
             gdf = pyogrio.read_dataframe(_address(path), layer=layer, datetime_as_string=True)
     except (DataSourceError, ValueError, UnicodeDecodeError, RuntimeError) as error:
         raise _damaged(path) from error
+    if not len(gdf):
+        raise SourceError(_("{file} has no feature: expected a map file with features").format(file=path.name))
     if not isinstance(gdf, gpd.GeoDataFrame):
         return _as_text(gdf)
     if gdf.crs is None:

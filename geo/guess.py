@@ -132,6 +132,11 @@ def _check(items: list[ItemColumns], columns: dict[str, str], header: list[str])
     lacking = _("what was seized") if not items else ""
     if not set(columns) & {"date", "place", "city", "lat", "point", "state"}:
         lacking = lacking or _("where or when")
+    if lacking and len(header) == 1:
+        raise SourceError(
+            _("{column} is the only column: expected a table of what was seized and where or when, or a text")
+            .format(column=repr(header[0][:60]))
+        )  # fmt: skip
     if lacking:
         raise SourceError(
             _("no column tells {lacking}: the table has {columns}; name it in a mapping").format(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -134,7 +134,7 @@ def export_table(
     Raises
     ------
     ViewError
-        If the path is not one of an HTML file, or the dates are the wrong way round.
+        If the path is not one of an HTML file, a value of the view is in no list, or its dates are the wrong way round.
     EmptyResultError
         If the table has no row.
     AtlasError
@@ -142,7 +142,7 @@ def export_table(
     """
     if path.suffix.lower() not in (".html", ".htm"):
         raise ViewError(_("{path!r} is no .html file; a table of your own is drawn in one.").format(path=str(path)))
-    check_dates(view)
+    check_view(atlas, replace(view, agencies=()))  # the agencies are the table's own
     events = table_events(table, atlas, name=name)
     if not len(table):
         raise EmptyResultError(_("{name} has no row; give a table with events.").format(name=name))

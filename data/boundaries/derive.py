@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import geopandas as gpd
@@ -17,6 +18,8 @@ from data.boundaries.areas import derive_areas
 from data.boundaries.coverage import Shapes, border_line, join_along_border, simplify_apart
 from data.boundaries.publishers import METRIC, OWN_STATES, read_counties, read_municipalities
 from data.boundaries.towns import derive_towns
+from geo.errors import SourceError
+from geo.words import _
 
 SOURCE_M = 40.0
 """Tolerance of the first pass over the source outlines, metres: less than the border keeps, for speed."""
@@ -29,8 +32,18 @@ def rebuild_boundaries(target: Path) -> None:
     """Write the derived boundary files, areas.csv, towns.csv and one source card (<file>.yaml) for each to `target`.
 
     The same packages give the same bytes. Takes about half a minute.
+
+    Raises
+    ------
+    SourceError
+        The folder cannot be made or written to; nothing is derived then.
     """
-    target.mkdir(parents=True, exist_ok=True)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        TemporaryFile(dir=target).close()
+    except OSError as error:
+        message = _("cannot write to {folder!r}: choose a folder you may write to")
+        raise SourceError(message.format(folder=str(target))) from error
     frames = derive_frames()
     for name, gdf in frames.items():
         gdf.to_parquet(target / f"{name}.parquet", compression="zstd", compression_level=19)

@@ -119,6 +119,12 @@ def test_a_rebuild_gives_the_same_bytes(tmp_path: Path) -> None:
     assert [name for name in names if (tmp_path / name).read_bytes() != (FOLDER / name).read_bytes()] == []
 
 
+def test_a_folder_that_cannot_be_made_is_named_before_any_work(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(SourceError, match="cannot write to '.*sub': choose a folder you may write to"):
+        rebuild_boundaries(tmp_path / "file" / "sub")
+
+
 def test_a_gap_between_two_border_lines_is_closed_and_the_first_country_holds_in_an_overlap() -> None:
     mexico = np.array([shapely.box(0, 0, 10_000, 10_000), shapely.box(10_000, 0, 20_000, 10_000)])
     states = np.array([shapely.box(0, 10_100, 10_000, 20_000), shapely.box(10_000, 9_900, 20_000, 20_000)])

@@ -186,6 +186,14 @@ def _square() -> Polygon:
 def test_a_table_that_names_nothing_seized_is_refused_in_one_sentence(csv: Path) -> None:
     with pytest.raises(SourceError, match="no column tells what was seized: the table has a, b"):
         run_import(write(csv, "a,b", "1,2"))
+    with pytest.raises(SourceError, match="'Nothing happened.' is the only column: expected a table of what was"):
+        run_import(write(csv, "Nothing happened."))
+
+
+def test_a_map_file_without_a_feature_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    path = write(tmp_path / "none.geojson", '{"type": "FeatureCollection", "features": []}')
+    with pytest.raises(SourceError, match="none.geojson has no feature: expected a map file with features"):
+        run_import(path)
 
 
 def test_a_map_file_of_two_layers_is_refused_with_their_names(tmp_path: Path) -> None:

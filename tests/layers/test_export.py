@@ -255,6 +255,25 @@ def test_a_table_of_ones_own_speaks_the_language_asked_for(run: Run) -> None:
     assert payload_of("out.html")["meta"]["source_line"].startswith("Eventos de mine.csv.")
 
 
+@pytest.mark.parametrize(
+    ("option", "sentence"),
+    [
+        ("--plaza x", "Unknown plaza 'x'; expected one of nogales."),
+        ("--commodity tea", "Unknown commodity 'tea'; expected one of currency, fentanyl, heroin."),
+        ("--open port:x", "Unknown port 'x'; expected one of nogales-deconcini, nogales-port, sasabe-port."),
+    ],
+)
+def test_a_filter_of_a_table_of_ones_own_is_known_too(
+    run: Run, capsys: pytest.CaptureFixture[str], option: str, sentence: str
+) -> None:
+    Path("mine.csv").write_text(
+        "event_id,start_date,commodity_code,agency_code,quantity_kg,lon,lat\na,2024-01-01,heroin,x,1,-110.9,31.3\n"
+    )
+    assert run("export", "own.html", "--events", "mine.csv", "--agency", "x", *option.split()) == 2
+    assert capsys.readouterr().err.strip() == sentence
+    assert not Path("own.html").exists()
+
+
 def test_every_format_has_a_language(run: Run) -> None:
     assert run("export", "out.csv", "--lang", "es") == 0
     assert "mercancía, su nombre" in Path("out.codebook.csv").read_text(encoding="utf-8")
