@@ -31,7 +31,11 @@ HEIGHT = 300
 UNITS = {"month": "utcyearmonth", "quarter": "utcyearquarter", "year": "utcyear"}
 """Unit of the periods, and what Vega-Lite calls it."""
 
-NEUTRAL = "#7A746A"
+COLUMNS = alt.ExprRef("width < 420 ? 2 : 4")
+"""Columns of the legend: as many as its names have room for, on a phone two."""
+
+NEUTRAL, INK = "#7A746A", "#5F5A52"
+"""Colours of bars that are no commodity, and of names and numbers."""
 
 
 def view_periods(atlas: Atlas, view: View) -> tuple[alt.Chart | None, str]:
@@ -69,9 +73,9 @@ def period_chart(counts: pd.DataFrame, unit: str, atlas: Atlas) -> alt.Chart:
     bars = bars.transform_fold(list(names.values()), as_=["commodity", "events"])
     return _encode(
         bars,
-        x=alt.X(f"{UNITS[unit]}(period):T", title=None),
-        y=alt.Y("events:Q", title=None, axis=alt.Axis(tickMinStep=1)),
-        color=alt.Color("commodity:N", scale=scale, legend=alt.Legend(title=None, orient="bottom", columns=4)),
+        x=alt.X(f"{UNITS[unit]}(period):T", title=None, axis=alt.Axis(labelColor=INK)),
+        y=alt.Y("events:Q", title=None, axis=alt.Axis(tickMinStep=1, labelColor=INK)),
+        color=alt.Color("commodity:N", scale=scale, legend=_legend()),
     )
 
 
@@ -84,8 +88,8 @@ def ranking_chart(ranking: pd.DataFrame) -> alt.Chart:
     bars = alt.Chart(data, height=HEIGHT).mark_bar(color=NEUTRAL).add_params(_click("bar", "y"))
     return _encode(
         bars,
-        x=alt.X("events:Q", title=None, axis=alt.Axis(tickMinStep=1)),
-        y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=200)),
+        x=alt.X("events:Q", title=None, axis=alt.Axis(tickMinStep=1, labelColor=INK)),
+        y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=200, labelColor=INK)),
     )
 
 
@@ -109,6 +113,12 @@ def clicked_period(bars: Sequence[Mapping[str, Any]], unit: str) -> tuple[date |
 def _click(name: str, channel: Literal["x", "y"]) -> alt.Parameter:
     parameter: alt.Parameter = alt.selection_point(name=name, encodings=[channel])
     return parameter
+
+
+def _legend() -> alt.Legend:
+    """Return a legend below the bars, small enough for a phone to show all of it."""
+    return alt.Legend(title=None, orient="bottom", columns=COLUMNS, columnPadding=8, offset=8, labelFontSize=12,
+                      labelColor=INK)  # fmt: skip
 
 
 def _encode(bars: Any, **channels: Any) -> alt.Chart:

@@ -158,5 +158,19 @@ def test_tiles_are_asked_for_only_once_the_reader_chose_them(page: Page, app_url
     refused.clear()
 
 
+def test_a_phone_shows_the_whole_legend_of_the_chart(page: Page, app_url: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(app_url)
+    chart = page.locator("[data-testid=stVegaLiteChart]").first
+    names = chart.locator(".role-legend-label text")
+    expect(names.first).to_be_visible(timeout=30_000)
+    frame = chart.bounding_box()
+    assert frame
+    for name in names.all():
+        box = name.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= frame["x"] + frame["width"], name.text_content()
+
+
 def is_chart(message: bytes) -> bool:
     return ForwardMsg.FromString(message).delta.new_element.WhichOneof("type") == "vega_lite_chart"
