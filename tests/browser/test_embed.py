@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -260,6 +260,43 @@ def test_on_paper_are_the_map_and_what_it_rests_on_and_nothing_to_press(page: Pa
 def test_the_map_on_paper_is_one_picture_so_that_nothing_in_it_is_shifted(page: Page, document: str) -> None:
     open_document(page, document)
     assert re.findall(rb"/Width (2880)\b", page.pdf()) == [b"2880"]
+
+
+CONTRASTS = """() => {
+  const part = (one) => (one /= 255) <= 0.03928 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4;
+  const light = ([r, g, b]) => 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
+  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const ground = (node) => {
+    const colour = numbers(getComputedStyle(node).backgroundColor);
+    return colour[3] === 0 ? ground(node.parentElement) : colour;
+  };
+  return [...document.querySelectorAll("body *:not(script)")]
+    .filter((node) => node.checkVisibility())
+    .filter((node) => [...node.childNodes].some((one) => one.nodeType === 3 && one.data.trim()))
+    .map((node) => {
+      const [dark, bright] = [numbers(getComputedStyle(node).color), ground(node)].map(light).sort((a, b) => a - b);
+      return [node.textContent.slice(0, 40), (bright + 0.05) / (dark + 0.05)];
+    });
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_stands_out_from_its_ground(page: Page, document: str, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    open_document(page, document + "#open=plaza:nogales")
+    expect(page.locator("#atlas-panel h2")).to_have_text("Nogales")
+    contrasts = page.evaluate(CONTRASTS)
+    assert len(contrasts) > 50
+    assert [(text, ratio) for text, ratio in contrasts if ratio < 4.5] == []
+
+
+def test_a_reader_at_the_keyboard_sees_that_the_map_has_the_focus(page: Page, document: str) -> None:
+    open_document(page, document)
+    left_edge: Any = {"x": 0, "y": 400, "width": 4, "height": 40}
+    before = page.screenshot(clip=left_edge)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("main", name="Map")).to_be_focused()
+    assert page.screenshot(clip=left_edge) != before
 
 
 @pytest.mark.parametrize("width", [320, 390, 768])
