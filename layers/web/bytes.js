@@ -20,8 +20,10 @@ export function decodeBytes(text) {
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 export async function inflate(text) {
-  const stream = new Blob([decodeBytes(text)]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const { readable, writable } = new DecompressionStream("deflate"), writer = writable.getWriter();
+  const content = new Response(readable).arrayBuffer(); // in one piece: a Blob would go through another process
+  const [bytes] = await Promise.all([content, writer.write(decodeBytes(text)), writer.close()]);
+  return new Uint8Array(bytes);
 }
 
 /** Reads variable-length integers, 7 bits a byte, lowest first. */

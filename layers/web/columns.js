@@ -20,8 +20,9 @@ export class Columns {
     this.commodity = codes("commodity");
     /** 1 + index of the agency, 0 where there is none. */
     this.agency = codes("agency");
-    /** Index in `kg`. */
-    this.weight = codes("weight");
+    /** @type {Codes | undefined} */
+    this.weights = undefined;
+    this.weightPlanes = { bytes: streams.get("weight")?.slice(), width: widths.get("weight") ?? 1 };
     /** Kilograms by weight index; the first is none. */
     this.kg = Float64Array.of(0, ...head.weights);
     const pairs = readSteps(streams.get("long"), 2);
@@ -33,6 +34,13 @@ export class Columns {
     /** 1 where a row tells more of the event of the row before. */
     this.follows = new Uint8Array(head.rows);
     for (const row of this.continued) this.follows[row] = 1;
+  }
+
+  /** Index in `kg`, joined when first asked for. */
+  get weight() {
+    const { bytes, width } = this.weightPlanes;
+    this.weights ??= joinPlanes(bytes, width, this.rows);
+    return this.weights;
   }
 
   /** First row without a date. */

@@ -30,8 +30,10 @@ export class Events {
     this.solid = new Uint8Array(places.length);
     for (let i = 0; i < places.length; i++) {
       const { lon, lat, precision, approximate } = places[i];
-      if (lon !== null && lat !== null) [this.x[i], this.y[i]] = [mercatorX(lon), mercatorY(lat)];
       if (EXACT.has(precision) && !approximate) this.solid[i] = 1;
+      if (lon === null || lat === null) continue;
+      this.x[i] = mercatorX(lon);
+      this.y[i] = mercatorY(lat);
     }
     this.sorter = new Sorter(this.y, RADII);
     this.halves = new Uint8Array(places.length);

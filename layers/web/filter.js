@@ -41,10 +41,11 @@ export class Filter {
     if (this.known?.key === key) return this.known.pass;
     const { style, vocab, places } = this.data, slots = this.used.length;
     const wanted = (/** @type {string[]} */ codes, /** @type {any} */ row) => !codes.length || codes.includes(row?.code);
-    const ofSlot = this.used.map((commodity) => wanted(view.commodity, style.commodities[commodity]));
+    const ofSlot = Uint8Array.from(this.used, (commodity) => (wanted(view.commodity, style.commodities[commodity]) ? 1 : 0));
     const cell = new Uint8Array((places.length + 1) * slots);
+    const isAnywhere = ![view.plaza, view.port, view.place, view.precision].some((list) => list.length);
     for (let code = 0; code <= places.length; code++) {
-      if (this.passesPlace(places[code - 1], view)) ofSlot.forEach((passes, slot) => { cell[code * slots + slot] = passes ? 1 : 0; });
+      if (isAnywhere || this.passesPlace(places[code - 1], view)) cell.set(ofSlot, code * slots);
     }
     const agency = Uint8Array.from([null, ...vocab.agencies], (row) => (wanted(view.agency, row) ? 1 : 0));
     const pass = { cell, agency, all: !cell.includes(0) && !agency.includes(0) };

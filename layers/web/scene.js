@@ -28,7 +28,7 @@ export class Scene {
     this.data = data;
     /** @type {Map<string, number>} index of a place of the gazetteer by its id */
     this.indexOf = new Map();
-    for (const [index, place] of data.places.entries()) if (place.kind !== "coordinates") this.indexOf.set(place.id, index);
+    for (let i = 0; i < data.places.length; i++) if (data.places[i].kind !== "coordinates") this.indexOf.set(data.places[i].id, i);
     this.basemap = new Basemap(data.basemap);
     this.plazas = new Plazas(data);
     this.ports = new Ports(data.ports);
