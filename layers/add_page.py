@@ -46,7 +46,7 @@ def describe_draft(
     placed, undated = int(batch.events["lon"].notna().sum()) if len(batch.events) else 0, 0
     if len(batch.events):
         undated = int(batch.events["start_date"].isna().sum())
-    found = _("{events} events: {placed} placed, {undated} without a date").format(
+    found = _("Events: {events}, of them placed: {placed}, without a date: {undated}").format(
         events=f"{len(batch.events):,}", placed=f"{placed:,}", undated=f"{undated:,}"
     )
     official = _("{n} official figures; they are kept as totals, never drawn as points")
@@ -129,9 +129,9 @@ def page_words() -> dict[str, str]:
         "pairs": _("May be one event told twice"), "score": _("Score {score}"), "merge": _("Merge into one"),
         "leave": _("Leave mine out"), "apart": _("Keep apart"), "yours": _("your data"), "atlas": _("the atlas"),
         "more_pairs": _("{n} pairs; the most likely are shown."), "same": _("same event as {id} of the atlas"),
-        "review": _("Your events"), "count": _("{n} events, {m} not placed"), "edit": _("Edit"), "find": _("Place it"),
-        "reject": _("Reject"), "why": _("Reason"), "save": _("Save"), "close": _("Close"), "unplaced": _("not placed"),
-        "note": _("Note"), "page": _("Page {page} of {pages}"), "earlier": _("Earlier page"),
+        "review": _("Your events"), "count": _("Events: {n}, not placed: {m}"), "edit": _("Edit"),
+        "find": _("Place it"), "reject": _("Reject"), "why": _("Reason"), "save": _("Save"), "close": _("Close"),
+        "unplaced": _("not placed"), "note": _("Note"), "page": _("Page {page} of {pages}"), "earlier": _("Earlier page"),
         "later": _("Later page"), "search": _("Search a place"), "look": _("Search"),
         "no_place": _("No place has these words."), "quantity_kg": _("kg"), "quantity_count": _("pieces"),
         "quantity_usd": _("US dollars"),

@@ -333,7 +333,8 @@ def test_an_agency_does_not_name_a_small_town_off_the_border_of_the_other_countr
 
 
 def test_a_kilometre_alone_is_no_name_though_a_checkpoint_is_called_by_it() -> None:
-    row = ("garita-km-26", "Garita kilómetro 26", "checkpoint", "MX", "TAM", "", "km 26; km 26 sur", -99.62, 27.29, 5.0, 0.0)
+    row = ("garita-km-26", "Garita kilómetro 26", "checkpoint", "MX", "TAM", "", "km 26; km 26 sur",
+           -99.62, 27.29, 5.0, 0.0)  # fmt: skip
     gazetteer = Gazetteer(pd.DataFrame([row], columns=COLUMNS))
     assert gazetteer.match("kilómetro 26").status == "unresolved"
     assert gazetteer.match("garita kilómetro 26").place_id == "garita-km-26"
