@@ -131,8 +131,8 @@ def page_words() -> dict[str, str]:
         "more_pairs": _("{n} pairs; the most likely are shown."), "same": _("same event as {id} of the atlas"),
         "review": _("Your events"), "count": _("Events: {n}, not placed: {m}"), "edit": _("Edit"),
         "find": _("Place it"), "reject": _("Reject"), "why": _("Reason"), "save": _("Save"), "close": _("Close"),
-        "unplaced": _("not placed"), "note": _("Note"), "page": _("Page {page} of {pages}"), "earlier": _("Earlier page"),
-        "later": _("Later page"), "search": _("Search a place"), "look": _("Search"),
+        "unplaced": _("not placed"), "note": _("Note"), "page": _("Page {page} of {pages}"),
+        "earlier": _("Earlier page"), "later": _("Later page"), "search": _("Search a place"), "look": _("Search"),
         "no_place": _("No place has these words."), "quantity_kg": _("kg"), "quantity_count": _("pieces"),
         "quantity_usd": _("US dollars"),
     }  # fmt: skip
