@@ -13,7 +13,10 @@ from geo.words import _
 def list_rejects(
     row_ids: pd.Series, values: pd.Series, *, stage: str, column: str, reason: str | pd.Series, table: str = "file"
 ) -> pd.DataFrame:
-    """Return one reject for each of `row_ids`, with the value that did not pass; columns as `REJECT_COLUMNS`."""
+    """Return one reject for each of `row_ids`, with the value that did not pass; columns as `REJECT_COLUMNS`.
+
+    `stage` "geocode" is for places alone: their events stay, not placed.
+    """
     frame = pd.DataFrame({"row_id": row_ids.astype("str").array, "value": values.astype("str").array})
     told = reason.astype("str").array if isinstance(reason, pd.Series) else reason
     return frame.assign(table=table, stage=stage, column=column, reason=told)[REJECT_COLUMNS]

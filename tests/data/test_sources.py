@@ -49,6 +49,13 @@ def test_a_sample_under_any_name_is_imported_as_its_source(folder: str, tmp_path
     assert (batch.rows_accepted, batch.rows_duplicate, batch.rows_rejected) == OUTCOMES[folder]
 
 
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_row_whose_place_alone_is_rejected_is_an_event(folder: str, gazetteer: Gazetteer) -> None:
+    batch = run_import(sample(folder), gazetteer=gazetteer).batch
+    unplaced = batch.rejects.query("stage == 'geocode'")
+    assert set(unplaced["row_id"]) <= set(batch.events["row_id"])
+
+
 @pytest.mark.parametrize("layout", load_layouts(), ids=lambda layout: f"{layout.card['folder']}-{layout.name}")
 def test_a_layout_is_told_from_the_others_by_its_columns(layout: sources.Layout) -> None:
     header = [theirs[0] for theirs in layout.columns.values()]

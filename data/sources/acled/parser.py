@@ -26,7 +26,7 @@ def parse(rows: pd.DataFrame, layout: Layout) -> Parsed:
     """
     card = layout.card
     here, abroad = set_aside(
-        rows, ~rows["iso"].str.strip().isin(card["countries"]), stage="geocode", column="iso", reported="iso",
+        rows, ~rows["iso"].str.strip().isin(card["countries"]), stage="parse", column="iso", reported="iso",
         reason=_("in another country than the United States and Mexico: the atlas has no place for it"),
     )  # fmt: skip
     items = {note: _read_note(note) for note in here["note"].unique()}

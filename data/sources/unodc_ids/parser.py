@@ -17,7 +17,7 @@ def parse(rows: pd.DataFrame, layout: Layout) -> Parsed:
     commodities = _word_map("commodities")
     conveyances = _word_map("conveyances")
     here, abroad = set_aside(
-        rows, ~rows["iso3"].str.strip().isin(countries), stage="geocode", column="ISO3", reported="iso3",
+        rows, ~rows["iso3"].str.strip().isin(countries), stage="parse", column="ISO3", reported="iso3",
         reason=_("seized outside the United States and Mexico: the atlas has no place for it"),
     )  # fmt: skip
     named, unlisted = set_aside(
