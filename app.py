@@ -117,9 +117,9 @@ def show_export(atlas: Atlas, view: View) -> None:
     """Draw the download buttons, a file made when its button is pressed, and the choice of tiles for the map here."""
     from layers import downloads
 
-    st.caption(downloads.tell_downloads(atlas, view))
+    st.caption(downloads.tell_downloads(files := downloads.list_downloads(atlas, view)))
     with st.container(horizontal=True):
-        for suffix, button in downloads.list_downloads(atlas, view).items():
+        for suffix, button in files.items():
             st.download_button(*button, on_click="ignore", key=suffix, icon=":material/download:")
     st.selectbox(  # the choice is kept apart from its widget, which is drawn in an open tab only
         _("Basemap of the map here; tiles are asked from the network"), TILES, TILES.index(state.get("basemap")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 from geo.atlas import Atlas
@@ -30,9 +30,9 @@ def format_words() -> dict[str, tuple[str, str]]:
     }
 
 
-def tell_downloads(atlas: Atlas, view: View) -> str:
-    """Return what a reader is told over the buttons of the files of `view`."""
-    if not len(select_events(atlas, view)):
+def tell_downloads(files: Collection[str]) -> str:
+    """Return what a reader is told over the buttons of `files`, as `list_downloads` gives them."""
+    if not files:
         return _("No event is in this view; widen the dates or leave out a filter.")
     return _("Files of the events of this view, with their sources and how to cite.")
 

@@ -24,5 +24,6 @@ def test_a_button_makes_the_file_of_the_view(atlas: Atlas) -> None:
 def test_a_view_without_an_event_has_no_button_and_says_why(atlas: Atlas) -> None:
     view = View(date_to=date(1900, 12, 31), undated=False)
     assert list_downloads(atlas, view) == {}
-    assert tell_downloads(atlas, view) == "No event is in this view; widen the dates or leave out a filter."
-    assert tell_downloads(atlas, View()) == "Files of the events of this view, with their sources and how to cite."
+    assert tell_downloads([]) == "No event is in this view; widen the dates or leave out a filter."
+    files = list_downloads(atlas, View())
+    assert tell_downloads(files) == "Files of the events of this view, with their sources and how to cite."
