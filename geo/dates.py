@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from geo.errors import SchemaError
@@ -96,13 +96,6 @@ def parse_period(text: str) -> Period:
         return _calendar_period(year or 0, month, day)
     except ValueError as error:
         raise SchemaError(_bad_date(text)) from error
-
-
-def widen(period: Period, days: int) -> Period:
-    """The period with `days` more at both ends; an unknown date stays unknown."""
-    if period.start is None or period.end is None:
-        return period
-    return replace(period, start=period.start - days, end=period.end + days)
 
 
 def _calendar_period(year: int, month: int | None, day: int | None) -> Period:

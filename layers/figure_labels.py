@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -163,16 +162,6 @@ def clear_spots(
     tree = shapely.STRtree([*taken, *(shapely.box(*box) for box in board.boxes)])
     met = tree.query(lines, predicate="intersects")[0]
     return np.asarray(~np.isin(np.arange(len(spots)), met))
-
-
-def collisions(boxes: Sequence[Box]) -> list[tuple[int, int]]:
-    """Return the pairs of boxes that overlap."""
-    return [
-        (first, second)
-        for first, one in enumerate(boxes)
-        for second, other in enumerate(boxes[:first])
-        if one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-    ]
 
 
 def _boxes(label: Label) -> NDArray[np.float64]:

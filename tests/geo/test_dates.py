@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.dates import UNKNOWN, Period, day_number, iso_date, parse_period, widen
+from geo.dates import Period, day_number, iso_date, parse_period
 from geo.errors import SchemaError
 
 
@@ -42,15 +42,6 @@ def test_days_are_counted_from_1970() -> None:
 )
 def test_a_month_overlaps_its_first_and_last_day_and_no_unknown_date(day: str, overlaps: bool) -> None:
     assert parse_period("2024-07").overlaps(parse_period(day)) is overlaps
-
-
-def test_a_day_known_to_three_days_becomes_a_week_of_the_same_precision() -> None:
-    period = widen(parse_period("2025-08-04"), 3)
-    assert (iso_date(period.start), iso_date(period.end), period.precision) == ("2025-08-01", "2025-08-07", "day")
-
-
-def test_an_unknown_date_stays_unknown_when_widened() -> None:
-    assert widen(UNKNOWN, 3) == UNKNOWN
 
 
 @given(st.dates())

@@ -28,10 +28,10 @@ from layers.export import export, file_bytes
 from layers.figure import FigureOptions, pdf_bytes, png_bytes, svg_bytes
 from layers.figure_build import Page, build_figure
 from layers.figure_items import Words
-from layers.figure_labels import collisions
 from layers.figure_presets import LEAST_TYPE
 from layers.figure_type import SPARE, text_width
 from layers.languages import speaking
+from tests.layers.boxes import collisions
 
 Run = Callable[..., int]
 SVG = {"s": "http://www.w3.org/2000/svg"}

@@ -8,8 +8,9 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layers.figure_labels import Board, Label, around, clear_spots, collisions, farther, inside
+from layers.figure_labels import Board, Label, around, clear_spots, farther, inside
 from layers.figure_type import typeset, wrap
+from tests.layers.boxes import collisions
 
 FRAME = (0.0, 0.0, 300.0, 200.0)
 SPOTS = st.tuples(st.floats(0, 300), st.floats(0, 200), st.floats(0.5, 20), st.text("abcÑü ", min_size=1, max_size=20))
